@@ -1,0 +1,8 @@
+package io.allasflow.summarize;
+
+import io.quarkus.funqy.Funq;
+
+public class SummarizeFunction {
+    @Funq
+    public void summarize() {}
+}

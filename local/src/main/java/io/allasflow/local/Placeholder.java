@@ -1,0 +1,3 @@
+package io.allasflow.local;
+
+final class Placeholder {}

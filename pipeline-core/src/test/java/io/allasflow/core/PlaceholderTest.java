@@ -1,0 +1,3 @@
+package io.allasflow.core;
+
+final class PlaceholderTest {}
