@@ -1,3 +1,0 @@
-package io.allasflow.core;
-
-final class PlaceholderTest {}
