@@ -1,0 +1,34 @@
+package io.allasflow.ingest;
+
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.service.Core;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.ingest.deadletter.DeadLetters;
+import io.allasflow.ingest.scan.EventSink;
+import io.allasflow.ingest.scan.HttpEventSink;
+import io.allasflow.ingest.scan.Scanner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Wires what only this service has.
+@ApplicationScoped
+public class IngestBeans {
+    @Produces
+    @Singleton
+    Scanner scanner(ObjectStore store, Settings settings, Clock clock) {
+        EventSink sink = settings.sink().<EventSink>map(HttpEventSink::new).orElse((envelope, data) -> {
+            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "K_SINK is not set");
+        });
+        return new Scanner(store, settings, sink, clock, Core.programVersion());
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters(ObjectStore store, Settings settings, Clock clock) {
+        return new DeadLetters(store, settings.layout(), clock, Core.programVersion());
+    }
+}

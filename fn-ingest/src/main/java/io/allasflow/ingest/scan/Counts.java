@@ -1,0 +1,26 @@
+package io.allasflow.ingest.scan;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What one scan has counted so far; its threads add to it.
+final class Counts {
+    final LongAdder listed = new LongAdder();
+    final LongAdder upToDate = new LongAdder();
+    final LongAdder waiting = new LongAdder();
+    final LongAdder sent = new LongAdder();
+    final LongAdder repaired = new LongAdder();
+    final LongAdder deferred = new LongAdder();
+    final LongAdder unsent = new LongAdder();
+    private final AtomicInteger started = new AtomicInteger();
+
+    /// Whether one more event may be sent.
+    boolean mayStart(int most) {
+        return started.incrementAndGet() <= most;
+    }
+
+    ScanReport report() {
+        return new ScanReport(listed.sum(), upToDate.sum(), waiting.sum(), sent.sum(), repaired.sum(), deferred.sum(),
+                unsent.sum());
+    }
+}

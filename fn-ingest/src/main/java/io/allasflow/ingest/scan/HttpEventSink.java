@@ -1,0 +1,56 @@
+package io.allasflow.ingest.scan;
+
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/// Posts events to `K_SINK` in the binary mode.
+public final class HttpEventSink implements EventSink {
+    /// A broker with an in-memory channel answers only after the work behind it is done. An event that times out may
+    /// have been taken; if not, a later scan sends it again.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI sink;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
+
+    public HttpEventSink(URI sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void send(Envelope envelope, PipelineEvent data) {
+        try {
+            var request = HttpRequest.newBuilder(sink).timeout(PATIENCE)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(data)));
+            envelope.headers().forEach(request::header);
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            if (response.statusCode() / 100 != 2) {
+                throw unavailable("answered " + response.statusCode(), null);
+            }
+        } catch (java.net.http.HttpConnectTimeoutException e) {
+            throw unavailable("could not be connected to", e);
+        } catch (HttpTimeoutException e) {
+            // Taken, perhaps.
+        } catch (IOException e) {
+            throw unavailable("could not be reached: " + e.getClass().getSimpleName(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("was being sent to when the process was told to stop", e);
+        }
+    }
+
+    private PipelineException unavailable(String what, Exception cause) {
+        return new PipelineException(ErrorCode.SINK_UNAVAILABLE,
+                "the sink " + sink.getScheme() + "://" + sink.getAuthority() + " " + what, cause);
+    }
+}

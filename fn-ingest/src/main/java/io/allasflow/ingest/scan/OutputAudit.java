@@ -1,0 +1,63 @@
+package io.allasflow.ingest.scan;
+
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.stage.Stage;
+import io.allasflow.core.store.ObjectStore;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
+/// outputs' hashes, which needs no order. Memory: two numbers a dataset.
+final class OutputAudit {
+    private final Map<Long, Long> fingerprints = new HashMap<>();
+
+    static OutputAudit of(ObjectStore store, BucketLayout layout) {
+        var audit = new OutputAudit();
+        for (var output : Stage.allOutputs()) {
+            var prefix = layout.own(output.folder());
+            String last = null;
+            ObjectStore.Page page;
+            do {
+                page = store.list(prefix.bucket(), prefix.key(), last);
+                for (var object : page.objects()) {
+                    last = object.ref().key();
+                    layout.datasetOf(output, last).ifPresent(dataset -> audit.fingerprints.merge(hash(dataset),
+                            fingerprint(output, object.etag()), Long::sum));
+                }
+            } while (!page.last());
+        }
+        return audit;
+    }
+
+    boolean differs(String dataset, long recorded) {
+        return recorded != 0 && fingerprints.getOrDefault(hash(dataset), 0L) != recorded;
+    }
+
+    /// @param etags by the output's name in lower case, as a status has them
+    static long fingerprint(Map<String, String> etags) {
+        long sum = 0;
+        for (var output : Stage.allOutputs()) {
+            var etag = etags.get(output.name().toLowerCase(java.util.Locale.ROOT));
+            sum += etag == null ? 0 : fingerprint(output, etag);
+        }
+        return sum;
+    }
+
+    private static long fingerprint(Output output, String etag) {
+        return hash(output.name() + " " + etag);
+    }
+
+    private static long hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.allasflow.ingest.scan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// What the scan remembers of one source object. Field names are short: there may be half a million of them.
+///
+/// @param done whether that version reached a final state
+/// @param outputs fingerprint of all outputs at completion; 0 where there are none
+/// @param sentAt when its event was last sent, in epoch seconds; 0 if the scan never sent one
+/// @param attempts how often it was sent
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+record ScanEntry(@JsonProperty("k") String key, @JsonProperty("e") String etag, @JsonProperty("d") boolean done,
+        @JsonProperty("o") long outputs, @JsonProperty("t") long sentAt, @JsonProperty("n") int attempts) {
+
+    static ScanEntry done(String key, String etag, long outputs) {
+        return new ScanEntry(key, etag, true, outputs, 0, 0);
+    }
+
+    static ScanEntry sent(String key, String etag, long at, int attempts) {
+        return new ScanEntry(key, etag, false, 0, at, attempts);
+    }
+}

@@ -1,0 +1,134 @@
+package io.allasflow.ingest.scan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.store.ObjectMissingException;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.store.ObjectWriter;
+import io.allasflow.core.store.StoredObject;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jboss.logging.Logger;
+
+/// `state/scan.ndjson.gz`: the scan's memory, one line a source object in listing order, so that a scan merges it with
+/// the listing and holds neither. A cache: without it, or where it cannot be read, the statuses are asked instead.
+final class ScanIndex {
+    private static final Logger LOG = Logger.getLogger(ScanIndex.class);
+    private static final String NAME = "state/scan.ndjson.gz";
+    private static final JsonMapper LINES = JsonMapper.builder(new JsonFactory())
+            .disable(SerializationFeature.INDENT_OUTPUT).disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).build();
+
+    private ScanIndex() {}
+
+    /// @param made the configuration and program all entries are about
+    /// @param scans how many scans there were
+    record Header(String made, long scans) {
+        Header next() {
+            return new Header(made, scans + 1);
+        }
+    }
+
+    /// Reads entries in order, forwards only.
+    static final class Reader implements AutoCloseable {
+        private final MappingIterator<ScanEntry> entries;
+        private final Header header;
+        private ScanEntry next;
+
+        private Reader(MappingIterator<ScanEntry> entries, Header header) {
+            this.entries = entries;
+            this.header = header;
+            advance();
+        }
+
+        /// An empty one, if there is none for that configuration and program.
+        static Reader open(ObjectStore store, BucketLayout layout, String made) {
+            try {
+                // Kept open: the iterator reads on as the listing goes on.
+                var in = new BufferedInputStream(new GZIPInputStream(store.open(layout.own(NAME), null)), 1 << 16);
+                var parser = LINES.getFactory().createParser(in);
+                parser.nextToken();
+                var header = LINES.readValue(parser, Header.class);
+                if (header.made().equals(made)) {
+                    parser.nextToken();
+                    return new Reader(LINES.readerFor(ScanEntry.class).readValues(parser), header);
+                }
+                parser.close();
+                return new Reader(MappingIterator.emptyIterator(), new Header(made, header.scans()));
+            } catch (ObjectMissingException e) {
+                return new Reader(MappingIterator.emptyIterator(), new Header(made, 0));
+            } catch (IOException | RuntimeException e) {
+                LOG.warnf("the scan's memory cannot be read and is made anew: %s", e.getMessage());
+                return new Reader(MappingIterator.emptyIterator(), new Header(made, 0));
+            }
+        }
+
+        Header header() {
+            return header;
+        }
+
+        /// What is remembered of this version, or null. Keys must be asked for in order.
+        ScanEntry find(StoredObject object) {
+            var key = object.ref().key();
+            while (next != null && compare(next.key(), key) < 0) {
+                advance();
+            }
+            return next != null && next.key().equals(key) && next.etag().equals(object.etag()) ? next : null;
+        }
+
+        private void advance() {
+            try {
+                next = entries.hasNext() ? entries.next() : null;
+            } catch (RuntimeException e) {
+                LOG.warnf("the scan's memory is damaged and partly made anew: %s", e.getMessage());
+                next = null;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            entries.close();
+        }
+    }
+
+    /// Writes entries in order; nothing changes until committed.
+    static final class Writer implements AutoCloseable {
+        private final ObjectWriter object;
+        private final JsonGenerator lines;
+
+        Writer(ObjectStore store, BucketLayout layout, Header header) throws IOException {
+            object = store.create(layout.own(NAME), "application/gzip", Map.of());
+            lines = LINES.getFactory()
+                    .createGenerator(new BufferedOutputStream(new GZIPOutputStream(object, 1 << 13), 1 << 16));
+            lines.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+            LINES.writeValue(lines, header);
+        }
+
+        void add(ScanEntry entry) throws IOException {
+            LINES.writeValue(lines, entry);
+        }
+
+        void commit() throws IOException {
+            lines.close();
+            object.commit();
+        }
+
+        @Override
+        public void close() {
+            object.close();
+        }
+    }
+
+    private static int compare(String a, String b) {
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+}

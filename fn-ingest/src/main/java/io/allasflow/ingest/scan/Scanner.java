@@ -1,0 +1,237 @@
+package io.allasflow.ingest.scan;
+
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusStore;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.store.StoredObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/// Compares what should be done with what is, and sends an event for every source object in between: new, changed, or
+/// stuck because an event was lost. Losing every event in flight costs at most the time to the next scan that finds
+/// them overdue, never data.
+///
+/// Memory: one listing page. Requests: the listing's pages, the memory's read and write, and one or two for each object
+/// that is not done.
+public final class Scanner {
+    private static final Logger LOG = Logger.getLogger(Scanner.class);
+    private static final int CONCURRENCY = 16;
+    private static final int MAX_SINK_FAILURES = 5;
+    /// Waiting doubles with every attempt, up to this often: an object that fails for ever does not crowd others out.
+    private static final int MAX_DOUBLINGS = 6;
+    private static final Duration ABANDONED = Duration.ofDays(1);
+    /// Sorts after every key under a prefix.
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
+    private final ObjectStore store;
+    private final Settings settings;
+    private final BucketLayout layout;
+    private final StatusStore statuses;
+    private final EventSink sink;
+    private final Clock clock;
+    private final String programVersion;
+
+    public Scanner(ObjectStore store, Settings settings, EventSink sink, Clock clock, String programVersion) {
+        this.store = store;
+        this.settings = settings;
+        this.layout = settings.layout();
+        this.statuses = new StatusStore(store, layout);
+        this.sink = sink;
+        this.clock = clock;
+        this.programVersion = programVersion;
+    }
+
+    /// @throws PipelineException `CONFIG_INVALID` before anything is sent; `SINK_UNAVAILABLE` after what could be sent
+    public ScanReport scan(Envelope ping) {
+        var config = PipelineConfig.load(store, layout);
+        config.check();
+        var counts = new Counts();
+        try (var known = ScanIndex.Reader.open(store, layout, config.hash() + "/" + programVersion);
+                var next = new ScanIndex.Writer(store, layout, known.header().next())) {
+            boolean audited = known.header().scans() % settings.auditEvery() == settings.auditEvery() - 1;
+            var run = new Run(ping, config, audited ? audit() : null, counts, clock.instant());
+            String last = null;
+            ObjectStore.Page page;
+            do {
+                page = store.list(layout.dataBucket(), layout.sourcePrefix(), last);
+                for (var entry : run.handle(page.objects(), known)) {
+                    next.add(entry);
+                }
+                last = page.objects().isEmpty() ? null : after(page.objects().getLast().ref().key());
+            } while (!page.last());
+            next.commit();
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "the scan's memory could not be kept", e);
+        }
+        var report = counts.report();
+        LOG.infof("scan: %s", report);
+        if (report.unsent() > 0) {
+            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE,
+                    "the sink did not take " + report.unsent() + " of " + (report.sent() + report.unsent())
+                            + " events");
+        }
+        return report;
+    }
+
+    private OutputAudit audit() {
+        int aborted = store.abortUploads(layout.outputBucket(), layout.own("").key(),
+                clock.instant().minus(ABANDONED));
+        if (aborted > 0) {
+            LOG.infof("scan: aborted %d abandoned uploads", aborted);
+        }
+        return OutputAudit.of(store, layout);
+    }
+
+    /// Jumps over our own outputs.
+    private String after(String key) {
+        return layout.isOwn(key) ? layout.outputPrefix() + LAST_CHARACTER : key;
+    }
+
+    /// What became of one object: what to remember of it, null for nothing.
+    private record Decision(ScanEntry entry) {}
+
+    /// One scan.
+    private final class Run {
+        private final Envelope ping;
+        private final PipelineConfig config;
+        private final OutputAudit audit;
+        private final Counts counts;
+        private final Instant started;
+
+        Run(Envelope ping, PipelineConfig config, OutputAudit audit, Counts counts, Instant started) {
+            this.ping = ping;
+            this.config = config;
+            this.audit = audit;
+            this.counts = counts;
+            this.started = started;
+        }
+
+        List<ScanEntry> handle(List<StoredObject> page, ScanIndex.Reader known) {
+            var tasks = new ArrayList<Callable<Decision>>();
+            for (var object : page) {
+                if (layout.isSource(object.ref().key())) {
+                    counts.listed.increment();
+                    var entry = known.find(object);
+                    tasks.add(() -> decide(object, entry));
+                }
+            }
+            var entries = new ArrayList<ScanEntry>();
+            for (var decision : inParallel(tasks)) {
+                if (decision.entry() != null) {
+                    entries.add(decision.entry());
+                }
+            }
+            return entries;
+        }
+
+        private Decision decide(StoredObject object, ScanEntry entry) {
+            var dataset = layout.dataset(object.ref().key());
+            if (entry != null && entry.done()) {
+                if (audit == null || !audit.differs(dataset, entry.outputs())) {
+                    counts.upToDate.increment();
+                    return new Decision(entry);
+                }
+                var decision = send(object, dataset, 0, entry);
+                if (decision.entry() != entry) {
+                    counts.repaired.increment();
+                    LOG.warnf("scan: outputs of %s are missing or overwritten; they are made again", dataset);
+                }
+                return decision;
+            }
+            var status = statuses.read(dataset).orElseGet(() -> Status.empty(dataset));
+            var key = object.ref().key();
+            if (status.isConflict(key, object.etag()) && isBeaten(key)) {
+                counts.upToDate.increment();
+                return new Decision(null);
+            }
+            boolean current = status.isAbout(key, object.etag(), config.hash(), programVersion);
+            if (current && status.state().isFinal()) {
+                counts.upToDate.increment();
+                return new Decision(
+                        ScanEntry.done(key, object.etag(), OutputAudit.fingerprint(status.outputs())));
+            }
+            int attempts = entry == null ? 0 : entry.attempts();
+            if (started.isBefore(dueAt(entry, current ? status : null, attempts))) {
+                counts.waiting.increment();
+                return new Decision(entry);
+            }
+            return send(object, dataset, attempts, entry);
+        }
+
+        private boolean isBeaten(String key) {
+            return layout.rivalOf(key).filter(rival -> store.head(layout.source(rival)).isPresent()).isPresent();
+        }
+
+        /// When it counts as stuck: some time after it was last sent, or last heard of.
+        private Instant dueAt(ScanEntry entry, Status status, int attempts) {
+            var last = entry == null ? Instant.MIN : Instant.ofEpochSecond(entry.sentAt());
+            if (status != null) {
+                for (var stage : status.stages()) {
+                    last = stage.at().isAfter(last) ? stage.at() : last;
+                }
+            }
+            int doublings = Math.clamp(attempts - 1L, 0, MAX_DOUBLINGS);
+            return last == Instant.MIN ? last : last.plus(settings.retryAfter().multipliedBy(1L << doublings));
+        }
+
+        private Decision send(StoredObject object, String dataset, int attempts, ScanEntry before) {
+            if (!counts.mayStart(settings.maxEventsPerScan())
+                    || clock.instant().isAfter(started.plus(settings.scanTime()))) {
+                counts.deferred.increment();
+                return new Decision(before);
+            }
+            var data = new PipelineEvent(dataset, PipelineEvent.Source.of(object), null, null, config.hash(), null);
+            var event = ping.next(EventTypes.DISCOVERED, Status.State.DISCOVERED.word(), "fn-ingest", data)
+                    .withSubject(object.ref().key());
+            try {
+                if (counts.unsent.sum() >= MAX_SINK_FAILURES) {
+                    counts.unsent.increment();
+                    return new Decision(before);
+                }
+                sink.send(event, data);
+                counts.sent.increment();
+                return new Decision(ScanEntry.sent(object.ref().key(), object.etag(),
+                        clock.instant().getEpochSecond(), attempts + 1));
+            } catch (PipelineException e) {
+                LOG.warnf("scan: %s: %s", dataset, e.getMessage());
+                counts.unsent.increment();
+                return new Decision(before);
+            }
+        }
+    }
+
+    /// Results in the order of the tasks. An unexpected failure of one ends the scan.
+    private static <T> List<T> inParallel(List<Callable<T>> tasks) {
+        try (var executor = Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
+            var results = new ArrayList<T>(tasks.size());
+            for (var future : executor.invokeAll(tasks)) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "the scan was told to stop", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.allasflow.core.config;
+
+import io.allasflow.core.layout.BucketLayout;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// What a deployment sets, from environment variables. `toString` leaves the secrets out.
+///
+/// @param endpoint the S3 endpoint
+/// @param sink where the scan sends its events; absent where nothing is injected
+/// @param maxEventsPerScan the rest waits for the next scan
+/// @param scanTime after which a scan starts no more events
+/// @param retryAfter how long an event in flight is waited for before the scan sends it again
+/// @param auditEvery every how many scans all outputs are compared with what was recorded
+public record Settings(URI endpoint, String accessKey, String secretKey, BucketLayout layout, Optional<URI> sink,
+        int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery) {
+
+    /// 3 to 63 letters, digits, dots, hyphens; underscores too, which older buckets have.
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
+
+    /// @throws SettingsException naming everything that is wrong at once
+    public static Settings from(Map<String, String> environment) {
+        var read = new Reader(environment);
+        var dataBucket = read.required("DATA_BUCKET");
+        var settings = new Settings(
+                read.value("ALLAS_ENDPOINT", "https://a3s.fi", Settings::httpUri),
+                read.required("ALLAS_ACCESS_KEY"),
+                read.required("ALLAS_SECRET_KEY"),
+                new BucketLayout(dataBucket,
+                        read.value("SOURCE_PREFIX", "", Function.identity()),
+                        read.value("OUTPUT_BUCKET", dataBucket, Function.identity()),
+                        read.value("OUTPUT_PREFIX", "pipeline/", Settings::folder)),
+                Optional.ofNullable(read.value("K_SINK", null, Settings::httpUri)),
+                read.value("MAX_EVENTS_PER_SCAN", "1000", text -> (int) positive(Integer.parseInt(text))),
+                read.value("SCAN_SECONDS", "240", text -> Duration.ofSeconds(positive(Long.parseLong(text)))),
+                read.value("RETRY_AFTER_SECONDS", "1800", text -> Duration.ofSeconds(positive(Long.parseLong(text)))),
+                read.value("AUDIT_EVERY_SCANS", "96", text -> (int) positive(Integer.parseInt(text))));
+        read.checkBucket("DATA_BUCKET", dataBucket);
+        read.checkBucket("OUTPUT_BUCKET", settings.layout().outputBucket());
+        read.finish();
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[endpoint=" + endpoint + ", layout=" + layout + ", sink=" + sink + "]";
+    }
+
+    private static URI httpUri(String text) {
+        var uri = URI.create(text);
+        if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("must be an http or https URL");
+        }
+        if (uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("must not hold a user name or password");
+        }
+        return uri;
+    }
+
+    private static String folder(String text) {
+        if (!text.endsWith("/") || text.startsWith("/") || text.length() > 200) {
+            throw new IllegalArgumentException("must end in '/', not start with it, and have at most 200 characters");
+        }
+        return text;
+    }
+
+    private static long positive(long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("must be at least 1");
+        }
+        return number;
+    }
+
+    /// Collects what is wrong, so that a person mends all of it in one go.
+    private static final class Reader {
+        private final Map<String, String> environment;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        String required(String name) {
+            var text = environment.getOrDefault(name, "").strip();
+            if (text.isEmpty()) {
+                problems.add(name + " is not set");
+            }
+            return text;
+        }
+
+        <T> T value(String name, String fallback, Function<String, T> parse) {
+            var text = environment.getOrDefault(name, "").strip();
+            text = text.isEmpty() ? fallback : text;
+            try {
+                return text == null ? null : parse.apply(text);
+            } catch (NumberFormatException e) {
+                problems.add(name + " must be a whole number");
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " " + e.getMessage());
+            }
+            // Never used: finish() throws.
+            return fallback == null ? null : parse.apply(fallback);
+        }
+
+        void checkBucket(String name, String bucket) {
+            if (!bucket.isEmpty() && !BUCKET.matcher(bucket).matches()) {
+                problems.add(name + " is not a bucket name");
+            }
+        }
+
+        void finish() {
+            if (!problems.isEmpty()) {
+                throw new SettingsException(problems);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.allasflow.core.error;
+
+/// Every error the pipeline reports, with what the reader should do. The names are stable: they stand in events,
+/// statuses and answers, and people build alerts on them.
+public enum ErrorCode {
+    // Permanent: the object can never succeed as it is. Answered 200 with a `rejected` event, never retried.
+    EMPTY_OBJECT(Kind.PERMANENT, "Upload the file again; it holds no data."),
+    NOT_A_TABLE(Kind.PERMANENT, "Upload the table as delimited text (CSV, TSV), or exclude this object."),
+    UNREADABLE_TEXT(Kind.PERMANENT, "Save the file as UTF-8 and upload it again."),
+    MALFORMED_CSV(Kind.PERMANENT, "Mend the quotes near that line, or save the table again from its program."),
+    TOO_LARGE(Kind.PERMANENT, "Split the file, or raise ingest.maxBytes in config/pipeline.yaml."),
+    EMPTY_TABLE(Kind.PERMANENT, "The file needs a header row and at least one column."),
+    DATASET_CONFLICT(Kind.PERMANENT, "Two objects would share one dataset; rename or remove this one."),
+    CONFIG_INVALID(Kind.PERMANENT, "Mend config/pipeline.yaml; every affected object is then processed again."),
+
+    // Transient: the object may be fine, the moment is not. Answered 503, retried with back-off.
+    STORE_UNAVAILABLE(Kind.TRANSIENT, "The object store did not answer as it should; it is tried again."),
+    STORE_DENIED(Kind.TRANSIENT, "Check ALLAS_ACCESS_KEY, ALLAS_SECRET_KEY and the rights on the bucket."),
+    INPUT_KEEPS_CHANGING(Kind.TRANSIENT, "The object was overwritten again and again meanwhile; it is tried again."),
+    SINK_UNAVAILABLE(Kind.TRANSIENT, "Check K_SINK and the broker; what was not sent is sent by the next scan."),
+    // Stands in a status after all retries were used up; the reason is in the message.
+    DELIVERY_FAILED(Kind.TRANSIENT, "See the message and deadletter/; the scan sends the object again."),
+
+    // The event itself is wrong. Answered 400, not retried.
+    BAD_EVENT(Kind.BAD_EVENT, "Send a CloudEvent of a type and with data as the README's event table says."),
+
+    // A defect of ours. Answered 500, retried, then kept under deadletter/.
+    INTERNAL(Kind.TRANSIENT, "This is a defect: report it with the log line that has the same dataset.");
+
+    /// What an error means for the event that met it.
+    public enum Kind {
+        PERMANENT,
+        TRANSIENT,
+        BAD_EVENT
+    }
+
+    private final Kind kind;
+    private final String advice;
+
+    ErrorCode(Kind kind, String advice) {
+        this.kind = kind;
+        this.advice = advice;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// What the reader should do, one sentence.
+    public String advice() {
+        return advice;
+    }
+}

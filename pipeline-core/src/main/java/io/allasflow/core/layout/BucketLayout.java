@@ -1,0 +1,100 @@
+package io.allasflow.core.layout;
+
+import io.allasflow.core.store.ObjectRef;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Where everything lies. Keys are taken as they are, whatever they hold.
+///
+/// @param sourcePrefix empty, or the start of every key that is looked at
+/// @param outputPrefix the start of every key that is written, ending in `/`
+public record BucketLayout(String dataBucket, String sourcePrefix, String outputBucket, String outputPrefix) {
+    /// S3's limit, in UTF-8 bytes.
+    private static final int MAX_KEY_BYTES = 1024;
+    /// `rejected/` is the longest folder; `.parquet`, which a later table format needs, the longest ending.
+    private static final int MAX_FOLDER_AND_ENDING_BYTES = "rejected/".length() + ".parquet".length();
+    private static final String TABLE_ENDING = ".csv";
+    /// `reports/index.html` is the index of all reports, so no dataset may be called that.
+    private static final String RESERVED = "index";
+
+    /// Whether a key of the data bucket is a source: under the prefix, not one of our own, and not a folder marker.
+    public boolean isSource(String key) {
+        return key.startsWith(sourcePrefix) && key.length() > sourcePrefix.length() && !key.endsWith("/")
+                && !isOwn(key);
+    }
+
+    /// Whether a key of the data bucket is under the output prefix of the same bucket.
+    public boolean isOwn(String key) {
+        return dataBucket.equals(outputBucket) && key.startsWith(outputPrefix);
+    }
+
+    /// The dataset a source key makes: the key under the prefix, less a final `.csv`. A name that is reserved, or too
+    /// long for the output keys, is given a hash of the whole, cut where it must be.
+    public String dataset(String sourceKey) {
+        var name = sourceKey.substring(sourcePrefix.length());
+        if (name.endsWith(TABLE_ENDING) && name.length() > TABLE_ENDING.length()) {
+            name = name.substring(0, name.length() - TABLE_ENDING.length());
+        }
+        int room = MAX_KEY_BYTES - MAX_FOLDER_AND_ENDING_BYTES
+                - outputPrefix.getBytes(StandardCharsets.UTF_8).length;
+        if (name.getBytes(StandardCharsets.UTF_8).length <= room && !name.equals(RESERVED)) {
+            return name;
+        }
+        var hash = "~" + sha256(name).substring(0, 16);
+        return cut(name, room - hash.length()) + hash;
+    }
+
+    /// The source key that takes this one's dataset from it: `x.csv` goes before `x`.
+    public Optional<String> rivalOf(String sourceKey) {
+        var rival = sourceKey + TABLE_ENDING;
+        return !sourceKey.endsWith(TABLE_ENDING) && dataset(rival).equals(dataset(sourceKey))
+                ? Optional.of(rival)
+                : Optional.empty();
+    }
+
+    public ObjectRef source(String key) {
+        return new ObjectRef(dataBucket, key);
+    }
+
+    public ObjectRef output(Output output, String dataset) {
+        return own(output.folder() + dataset + output.ending());
+    }
+
+    /// An object that belongs to no dataset.
+    ///
+    /// @param name such as `reports/index.html`
+    public ObjectRef own(String name) {
+        return new ObjectRef(outputBucket, outputPrefix + name);
+    }
+
+    /// The dataset an output key belongs to, or empty if it is not of that kind.
+    public Optional<String> datasetOf(Output output, String key) {
+        var start = outputPrefix + output.folder();
+        return key.startsWith(start) && key.endsWith(output.ending())
+                && key.length() > start.length() + output.ending().length()
+                        ? Optional.of(key.substring(start.length(), key.length() - output.ending().length()))
+                        : Optional.empty();
+    }
+
+    private static String cut(String text, int maxBytes) {
+        // An encoder stops before the code point that does not fit whole.
+        var bytes = ByteBuffer.allocate(maxBytes);
+        var chars = CharBuffer.wrap(text);
+        StandardCharsets.UTF_8.newEncoder().encode(chars, bytes, true);
+        return text.substring(0, chars.position());
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

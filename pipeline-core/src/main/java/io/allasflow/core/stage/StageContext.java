@@ -1,0 +1,41 @@
+package io.allasflow.core.stage;
+
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.store.ObjectChangedException;
+import io.allasflow.core.store.ObjectReader;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.store.ObjectWriter;
+import io.allasflow.core.store.StoredObject;
+import java.io.IOException;
+
+/// One version of a stage's input, and where its outputs go.
+///
+/// @param input the object to read
+/// @param source what it was made from; for the first stage, the input itself
+public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfig config, String dataset,
+        StoredObject input, PipelineEvent.Source source, Version version) {
+
+    /// Reads the input from its start; each call is a new pass over the same bytes.
+    public ObjectReader open() throws IOException {
+        return store.open(input.ref(), input.etag());
+    }
+
+    /// Reads another output that belongs with the input.
+    ///
+    /// @throws ObjectChangedException if it is there but of another version
+    public ObjectReader open(Output output) throws IOException {
+        var reader = store.open(layout.output(output, dataset), null);
+        if (Version.carriedBy(reader.object()).filter(version::equals).isEmpty()) {
+            reader.close();
+            throw new ObjectChangedException(reader.object().ref());
+        }
+        return reader;
+    }
+
+    public ObjectWriter create(Output output) {
+        return store.create(layout.output(output, dataset), output.contentType(), version.metadata(source));
+    }
+}

@@ -1,0 +1,236 @@
+package io.allasflow.core.stage;
+
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusStore;
+import io.allasflow.core.store.ObjectChangedException;
+import io.allasflow.core.store.ObjectMissingException;
+import io.allasflow.core.store.ObjectRef;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.store.StoredObject;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/// Runs a stage's work under the failure rules, which are the same for all three.
+///
+/// The rule that replaces locks is *validate after write*: read the input at one ETag, write the outputs, then look
+/// whether the input is still at that ETag, and go round again if not. Whatever the interleaving of repeats, crashes and
+/// concurrent versions, the last writer to finish has seen the current input.
+public final class StageRunner {
+    private static final Logger LOG = Logger.getLogger(StageRunner.class);
+    /// An input that changes this often in one run is left to a later delivery.
+    private static final int MAX_ROUNDS = 5;
+
+    private final ObjectStore store;
+    private final BucketLayout layout;
+    private final StatusStore statuses;
+    private final Clock clock;
+    private final String programVersion;
+
+    public StageRunner(ObjectStore store, BucketLayout layout, Clock clock, String programVersion) {
+        this.store = store;
+        this.layout = layout;
+        this.statuses = new StatusStore(store, layout);
+        this.clock = clock;
+        this.programVersion = programVersion;
+    }
+
+    /// Handles one event to its end.
+    ///
+    /// @return the answer, or null if there is none to give
+    /// @throws PipelineException transient, or `BAD_EVENT`
+    public CloudEvent<PipelineEvent> handle(Stage stage, CloudEvent<PipelineEvent> event, StageWork work) {
+        var envelope = Envelope.of(event);
+        var data = EventCheck.data(event);
+        var told = EventCheck.input(stage, data, layout);
+        long started = clock.millis();
+        var outcome = run(stage, data.dataset(), told, work);
+        var line = stage.service() + " " + data.dataset() + ": ";
+        long ms = clock.millis() - started;
+        return switch (outcome) {
+            case Outcome.Done(var source, var version, var result) -> {
+                LOG.infof("%s%s, %d rows, %d bytes, %d ms", line, stage.doneState().word(), result.rows(),
+                        result.main().size(), ms);
+                yield answerDone(stage, envelope, new PipelineEvent(data.dataset(), source,
+                        PipelineEvent.ObjectVersion.of(result.main()), result.rows(), version.configHash(), null),
+                        result.verdict());
+            }
+            case Outcome.Rejected(var source, var version, var why) -> {
+                LOG.warnf("%srejected, %s: %s, %d ms", line, why.code(), why.getMessage(), ms);
+                var answer = new PipelineEvent(data.dataset(), source, null, null, version.configHash(), error(why));
+                yield envelope.next(EventTypes.REJECTED, Status.State.REJECTED.word(), stage.service(), answer)
+                        .wrap(answer);
+            }
+            case Outcome.Superseded _ -> {
+                LOG.infof("%ssuperseded, nothing to do, %d ms", line, ms);
+                yield null;
+            }
+            case Outcome.Gone _ -> {
+                LOG.infof("%sinput is gone, nothing to do, %d ms", line, ms);
+                yield null;
+            }
+        };
+    }
+
+    private Outcome run(Stage stage, String dataset, EventCheck.Input told, StageWork work) {
+        var config = PipelineConfig.load(store, layout);
+        var current = store.head(told.ref());
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            var source = current.flatMap(input -> sourceOf(stage, input));
+            if (source.isEmpty()) {
+                return new Outcome.Gone();
+            }
+            var input = current.get();
+            var version = Version.of(source.get(), config.hash(), programVersion);
+            boolean superseded = !input.etag().equals(told.etag());
+            if (superseded && round == 0 && isWritten(stage, dataset, version)) {
+                return new Outcome.Superseded();
+            }
+            var context = new StageContext(store, layout, config, dataset, input, source.get(), version);
+            long started = clock.millis();
+            var outcome = attempt(work, context);
+            // The status is written before the look back, as every output is.
+            outcome.ifPresent(ended -> record(stage, dataset, ended, clock.millis() - started));
+            current = store.head(input.ref());
+            if (outcome.isPresent() && current.filter(now -> isSame(stage, input, now)).isPresent()) {
+                return outcome.get();
+            }
+        }
+        throw new PipelineException(ErrorCode.INPUT_KEEPS_CHANGING, told.ref() + " changed " + MAX_ROUNDS + " times");
+    }
+
+    /// Empty if the input changed or went away meanwhile.
+    private Optional<Outcome> attempt(StageWork work, StageContext context) {
+        try {
+            return Optional.of(new Outcome.Done(context.source(), context.version(), work.run(context)));
+        } catch (ObjectChangedException | ObjectMissingException e) {
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            return changedOrFailed(context, e.getCause());
+        } catch (IOException e) {
+            return changedOrFailed(context, e);
+        } catch (PipelineException e) {
+            return switch (e.code().kind()) {
+                case PERMANENT -> Optional.of(new Outcome.Rejected(context.source(), context.version(), e));
+                case TRANSIENT, BAD_EVENT -> throw e;
+            };
+        }
+    }
+
+    private static Optional<Outcome> changedOrFailed(StageContext context, IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ObjectChangedException || cause instanceof ObjectMissingException) {
+                return Optional.empty();
+            }
+        }
+        throw new PipelineException(ErrorCode.STORE_UNAVAILABLE,
+                context.input().ref() + " could not be processed: " + e.getMessage(), e);
+    }
+
+    /// Empty if the object carries no version: then it is not ours, and the scan has it made again.
+    private Optional<PipelineEvent.Source> sourceOf(Stage stage, StoredObject input) {
+        if (stage.input() == null) {
+            return Optional.of(PipelineEvent.Source.of(input));
+        }
+        if (Version.carriedBy(input).isEmpty()) {
+            LOG.warnf("%s was not written by Allasflow; it is made again when the scan finds that out", input.ref());
+            return Optional.empty();
+        }
+        return Optional.of(Version.sourceOf(input, layout.dataBucket()));
+    }
+
+    private static boolean isSame(Stage stage, StoredObject before, StoredObject now) {
+        // The same bytes may have been made from another source version; then the outputs must say so.
+        return before.etag().equals(now.etag())
+                && (stage.input() == null || Version.carriedBy(before).equals(Version.carriedBy(now)));
+    }
+
+    private boolean isWritten(Stage stage, String dataset, Version version) {
+        return stage.outputs().stream()
+                .allMatch(output -> carries(layout.output(output, dataset), version).isPresent());
+    }
+
+    private Optional<StoredObject> carries(ObjectRef ref, Version version) {
+        return store.head(ref).filter(object -> Version.carriedBy(object).filter(version::equals).isPresent());
+    }
+
+    private void record(Stage stage, String dataset, Outcome outcome, long ms) {
+        switch (outcome) {
+            case Outcome.Done done -> recordDone(stage, dataset, done, ms);
+            case Outcome.Rejected rejected -> recordRejected(stage, dataset, rejected, ms);
+            case Outcome.Superseded _,Outcome.Gone _ -> {
+            }
+        }
+    }
+
+    private void recordDone(Stage stage, String dataset, Outcome.Done done, long ms) {
+        var result = done.result();
+        var run = new Status.StageRun(word(stage), stage.doneState(), clock.instant(), ms, result.rows(),
+                result.main().size(), null);
+        var etags = stage == Stage.SUMMARIZE ? etagsIfComplete(dataset, done.version()) : null;
+        statuses.update(dataset, status -> {
+            var updated = status.about(done.source(), done.version().configHash(), programVersion).with(run);
+            return switch (stage) {
+                case INGEST -> updated.withDialect(result.facts());
+                case CLEAN -> updated.withQuality(result.facts());
+                case SUMMARIZE -> etags == null
+                        ? updated.withQuality(result.facts())
+                        : updated.withQuality(result.facts()).complete(etags);
+            };
+        });
+    }
+
+    /// The ETags of all outputs of all stages, or null if one of them is not of this version: another worker is at it,
+    /// or the scan will be.
+    private TreeMap<String, String> etagsIfComplete(String dataset, Version version) {
+        var etags = new TreeMap<String, String>();
+        for (var output : Stage.allOutputs()) {
+            var object = carries(layout.output(output, dataset), version);
+            if (object.isEmpty()) {
+                return null;
+            }
+            etags.put(output.name().toLowerCase(Locale.ROOT), object.get().etag());
+        }
+        return etags;
+    }
+
+    private void recordRejected(Stage stage, String dataset, Outcome.Rejected rejected, long ms) {
+        if (rejected.why().code() == ErrorCode.DATASET_CONFLICT) {
+            // The status is the other source's.
+            statuses.update(dataset, status -> status.withConflict(
+                    new Status.Conflict(rejected.source().key(), rejected.source().etag())));
+            return;
+        }
+        var run = new Status.StageRun(word(stage), Status.State.REJECTED, clock.instant(), ms, null, null,
+                error(rejected.why()));
+        statuses.update(dataset, status -> status
+                .about(rejected.source(), rejected.version().configHash(), programVersion).with(run));
+    }
+
+    private static CloudEvent<PipelineEvent> answerDone(Stage stage, Envelope envelope, PipelineEvent answer,
+            String verdict) {
+        var next = envelope.next(stage.doneEvent(), stage.doneState().word(), stage.service(), answer);
+        var known = verdict == null ? envelope.extensions().get(Envelope.QUALITY_VERDICT) : verdict;
+        return (known == null ? next : next.with(Envelope.QUALITY_VERDICT, known)).wrap(answer);
+    }
+
+    private static PipelineEvent.Error error(PipelineException why) {
+        return new PipelineEvent.Error(why.code().name(), why.getMessage(), why.code().advice());
+    }
+
+    private static String word(Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+}

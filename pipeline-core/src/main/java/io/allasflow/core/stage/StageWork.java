@@ -1,0 +1,23 @@
+package io.allasflow.core.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.store.StoredObject;
+import java.io.IOException;
+
+/// What a function does with one version of its input. Everything about versions, repeats, races and statuses is
+/// [StageRunner]'s.
+@FunctionalInterface
+public interface StageWork {
+    /// Reads the input and writes every output of the stage, the main one last.
+    ///
+    /// @throws PipelineException with a permanent code if this input can never succeed
+    /// @throws IOException as the store's streams throw it
+    Result run(StageContext context) throws IOException;
+
+    /// @param main the main output as stored
+    /// @param rows data rows in it
+    /// @param verdict `pass`, `warn` or `fail`; null where there is none
+    /// @param facts what the status should tell of this run; null for nothing
+    record Result(StoredObject main, long rows, String verdict, JsonNode facts) {}
+}

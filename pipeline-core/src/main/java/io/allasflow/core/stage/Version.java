@@ -1,0 +1,67 @@
+package io.allasflow.core.stage;
+
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.store.StoredObject;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What an output is a pure function of: a version of the source, the configuration and the program. Travels as the
+/// output's user metadata, so that any stage can tell what it is looking at.
+public record Version(String sourceKey, String sourceEtag, String configHash, String programVersion) {
+    private static final String SOURCE_KEY = "source-key";
+    private static final String SOURCE_ETAG = "source-etag";
+    private static final String SOURCE_SIZE = "source-size";
+    private static final String SOURCE_LAST_MODIFIED = "source-last-modified";
+    private static final String CONFIG_HASH = "config-hash";
+    private static final String PROGRAM_VERSION = "program-version";
+
+    public static Version of(PipelineEvent.Source source, String configHash, String programVersion) {
+        return new Version(source.key(), source.etag(), configHash, programVersion);
+    }
+
+    /// The version an object of ours carries; empty if it carries none.
+    public static Optional<Version> carriedBy(StoredObject object) {
+        var metadata = object.metadata();
+        boolean whole = metadata.containsKey(SOURCE_KEY) && metadata.containsKey(SOURCE_ETAG)
+                && metadata.containsKey(CONFIG_HASH) && metadata.containsKey(PROGRAM_VERSION);
+        return whole
+                ? Optional.of(new Version(decode(metadata.get(SOURCE_KEY)), metadata.get(SOURCE_ETAG),
+                        metadata.get(CONFIG_HASH), metadata.get(PROGRAM_VERSION)))
+                : Optional.empty();
+    }
+
+    /// The source an object of ours was made from.
+    ///
+    /// @param bucket where sources lie
+    static PipelineEvent.Source sourceOf(StoredObject object, String bucket) {
+        var metadata = object.metadata();
+        return new PipelineEvent.Source(bucket, decode(metadata.get(SOURCE_KEY)), metadata.get(SOURCE_ETAG),
+                Long.parseLong(metadata.getOrDefault(SOURCE_SIZE, "0")),
+                Instant.parse(metadata.getOrDefault(SOURCE_LAST_MODIFIED, "1970-01-01T00:00:00Z")));
+    }
+
+    Map<String, String> metadata(PipelineEvent.Source source) {
+        var metadata = new TreeMap<String, String>();
+        metadata.put(SOURCE_KEY, encode(sourceKey));
+        metadata.put(SOURCE_ETAG, sourceEtag);
+        metadata.put(SOURCE_SIZE, Long.toString(source.size()));
+        metadata.put(SOURCE_LAST_MODIFIED, source.lastModified().toString());
+        metadata.put(CONFIG_HASH, configHash);
+        metadata.put(PROGRAM_VERSION, programVersion);
+        return metadata;
+    }
+
+    // Metadata travels in headers, which are ASCII.
+    private static String encode(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+    }
+
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package io.allasflow.core.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.store.ObjectMissingException;
+import io.allasflow.core.store.ObjectRef;
+import io.allasflow.core.store.ObjectStore;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Reads and writes statuses. Two writers at once may lose one update: a lost one costs work done again, never data,
+/// because the scan takes a version as done only if its status says so.
+public final class StatusStore {
+    /// A status is a few kilobytes; anything much larger was not written here.
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final ObjectStore store;
+    private final BucketLayout layout;
+
+    public StatusStore(ObjectStore store, BucketLayout layout) {
+        this.store = store;
+        this.layout = layout;
+    }
+
+    public Optional<Status> read(String dataset) {
+        return read(layout.output(Output.STATUS, dataset));
+    }
+
+    public Optional<Status> read(ObjectRef ref) {
+        try (var reader = store.open(ref, null)) {
+            return Optional.of(Json.MAPPER.readValue(reader.readNBytes(MAX_BYTES), Status.class));
+        } catch (ObjectMissingException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            // Somebody else's edit; the next update replaces it.
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot read " + ref, e);
+        }
+    }
+
+    public Status update(String dataset, UnaryOperator<Status> change) {
+        var updated = change.apply(read(dataset).orElseGet(() -> Status.empty(dataset)));
+        var ref = layout.output(Output.STATUS, dataset);
+        try (var writer = store.create(ref, Output.STATUS.contentType(), Map.of())) {
+            writer.write(Json.MAPPER.writeValueAsBytes(updated));
+            writer.commit();
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + ref, e);
+        }
+        return updated;
+    }
+}
