@@ -62,7 +62,8 @@ public final class Generate {
         int wrongWidthRows = 2;
         int hours = ELECTRICITY_ROWS - duplicates - emptyRows - wrongWidthRows;
         var dice = new Dice(20210101);
-        var table = new Table(';', "\n", "Timestamp", "Price (EUR/MWh)", "Consumption MW", "Wind MW", "Temperature °C");
+        var table = new Table(';', "\n", "Timestamp", "Price (EUR/MWh)", "Consumption MW", "Wind MW",
+                "Temperature °C");
         var start = LocalDateTime.of(2021, 1, 1, 0, 0);
         double windNoise = 0;
         double temperatureNoise = 0;
@@ -113,13 +114,14 @@ public final class Generate {
     static byte[] events() {
         int duplicates = 80;
         var dice = new Dice(20200924);
-        var table = new Table(',', "\n", "event_time", "event_type", "product_id", "category_id", "category_code", "brand",
-                "price", "user_id", "user_session");
+        var table = new Table(',', "\n", "event_time", "event_type", "product_id", "category_id", "category_code",
+                "brand", "price", "user_id", "user_session");
         String[] brands = {"", "", "", "", "Kuura", "Halla", "Nordtek", "Velora", "Pikku & Suuri", "Äänitorvi", "Løvås",
                 "Çelikson", "雪花", "Ελπίδα", "Kirppu 🐞", "Rauta, Oy", "Ruutu \"Pro\", Ltd", "\"Lumo\" Audio",
                 "Saari\nDesign", "<b>Tuima</b>", "=SUM(A1:A9)", "  Kallio   Works "};
         String[] codes = {"electronics.audio.headphone", "electronics.telephone", "computers.notebook",
-                "computers.components.hdd", "appliances.kitchen.kettle", "furniture.living_room.chair", "stationery.paper"};
+                "computers.components.hdd", "appliances.kitchen.kettle", "furniture.living_room.chair",
+                "stationery.paper"};
         int catalogue = 900;
         var productIds = new long[catalogue];
         var categoryIds = new long[catalogue];
@@ -140,7 +142,8 @@ public final class Generate {
             time = time.plusSeconds(1 + dice.below(600));
             if (row == 0 || dice.chance(0.4)) {
                 user = 1_515_915_625_353_226_922L + dice.below(1_000_000_000);
-                session = dice.hex(8) + "-" + dice.hex(4) + "-4" + dice.hex(3) + "-a" + dice.hex(3) + "-" + dice.hex(12);
+                session = String.join("-", dice.hex(8), dice.hex(4), "4" + dice.hex(3), "a" + dice.hex(3),
+                        dice.hex(12));
             }
             int product = dice.below(catalogue);
             double kind = dice.uniform();
@@ -202,8 +205,8 @@ public final class Generate {
     /// Tab-delimited, with a byte order mark; inches (`"`) stand inside unquoted cells. Sets the prices, in cents.
     static byte[] products(long[] prices) {
         var dice = new Dice(4711);
-        var table = new Table('\t', "\n", "Product ID", "Name", "Category", "Price (EUR)", "Weight [kg]", "Stock", "Active",
-                "EAN", "Launched");
+        var table = new Table('\t', "\n", "Product ID", "Name", "Category", "Price (EUR)", "Weight [kg]", "Stock",
+                "Active", "EAN", "Launched");
         String[][] kinds = {{"Näyttö 27\" IPS", "Näytöt"}, {"Näyttö 32\" OLED", "Näytöt"}, {"Kuulokkeet", "Ääni"},
                 {"Näppäimistö", "Oheislaitteet"}, {"Hiiri", "Oheislaitteet"}, {"Kaapeli 2 m", "Oheislaitteet"},
                 {"Tuoli", "Kalusteet"}, {"Työpöytä", "Kalusteet"}, {"Lamppu", "Kalusteet"}};
@@ -298,8 +301,10 @@ public final class Generate {
     }
 
     static byte[] pngChunk(String type, byte[] data) {
-        byte[] body = ByteBuffer.allocate(4 + data.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(data).array();
-        return ByteBuffer.allocate(8 + body.length).putInt(data.length).put(body).putInt(sum(new CRC32(), body)).array();
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        byte[] body = ByteBuffer.allocate(name.length + data.length).put(name).put(data).array();
+        int sum = sum(new CRC32(), body);
+        return ByteBuffer.allocate(4 + body.length + 4).putInt(data.length).put(body).putInt(sum).array();
     }
 
     static int sum(Checksum checksum, byte[] data) {
