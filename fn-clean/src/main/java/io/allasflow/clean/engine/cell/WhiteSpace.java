@@ -1,0 +1,79 @@
+package io.allasflow.clean.engine.cell;
+
+/// White space in a cell: Unicode's, the no-break spaces among it. Control characters and the zero-width space and byte order
+/// mark, which no reader sees, are removed along with it.
+public final class WhiteSpace {
+    private WhiteSpace() {}
+
+    /// Trimmed, inner runs of white space made one space, invisible characters removed. The same object when clean already.
+    public static String clean(String cell) {
+        return isClean(cell) ? cell : rewrite(cell);
+    }
+
+    /// Index of the first character that [#clean] would keep; the length if there is none.
+    public static int start(String cell) {
+        var start = 0;
+        while (start < cell.length() && isBlank(cell.charAt(start))) {
+            start++;
+        }
+        return start;
+    }
+
+    /// Index after the last character that [#clean] would keep, not below `start`.
+    public static int end(String cell, int start) {
+        var end = cell.length();
+        while (end > start && isBlank(cell.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isClean(String cell) {
+        var length = cell.length();
+        var afterSpace = true;
+        for (var i = 0; i < length; i++) {
+            var c = cell.charAt(i);
+            if (c == ' ') {
+                if (afterSpace) {
+                    return false;
+                }
+                afterSpace = true;
+            } else if (isBlank(c)) {
+                return false;
+            } else {
+                afterSpace = false;
+            }
+        }
+        return length == 0 || !afterSpace;
+    }
+
+    private static String rewrite(String cell) {
+        var text = new StringBuilder(cell.length());
+        var spaceDue = false;
+        for (var i = 0; i < cell.length(); i++) {
+            var c = cell.charAt(i);
+            if (isSpace(c)) {
+                spaceDue = !text.isEmpty();
+            } else if (!isInvisible(c)) {
+                if (spaceDue) {
+                    text.append(' ');
+                    spaceDue = false;
+                }
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return (c <= ' ' || c >= '\u007f') && (isSpace(c) || isInvisible(c));
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r' || c == '\u0085' || c >= '\u00a0' && Character.isSpaceChar(c);
+    }
+
+    private static boolean isInvisible(char c) {
+        return Character.isISOControl(c) || c == '\u200b' || c == '\ufeff';
+    }
+}
