@@ -1,0 +1,128 @@
+package io.allasflow.clean.engine;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/// How to clean. Every field may be absent (null): it then has the default written here.
+///
+/// @throws IllegalArgumentException for a value out of its range
+public record CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits) {
+
+    public CleanSettings {
+        missing = missing == null ? new Missing(null, null, null, null, null) : missing;
+        types = types == null ? new Types(null) : types;
+        outliers = outliers == null ? new Outliers(null, null) : outliers;
+        quality = quality == null ? new Quality(null, null, null, null, null) : quality;
+        limits = limits == null ? new Limits(null, null, null) : limits;
+    }
+
+    public static CleanSettings defaults() {
+        return new CleanSettings(null, null, null, null, null);
+    }
+
+    public enum NumberImputation {
+        @JsonProperty("median")
+        MEDIAN, @JsonProperty("keep")
+        KEEP
+    }
+
+    public enum TextImputation {
+        @JsonProperty("constant")
+        CONSTANT, @JsonProperty("keep")
+        KEEP
+    }
+
+    /// @param sentinels what else than an empty cell means a missing value: compared exactly, after trimming
+    /// @param dropColumnAbove share (0 to 1) of missing cells above which a column is left out
+    /// @param constant what a missing text becomes with [TextImputation#CONSTANT]
+    public record Missing(List<String> sentinels, Double dropColumnAbove, NumberImputation numbers,
+            TextImputation texts, String constant) {
+        /// What spreadsheets, R, pandas, SQL dumps and people write for "no value".
+        public static final List<String> SENTINELS = List.of("NA", "N/A", "n/a", "N.A.", "n.a.", "<NA>", "NULL", "Null",
+                "null", "None", "NaN", "nan", "-NaN", "-nan", "\\N", "-", "--", "?", "#N/A", "#N/A N/A", "#NA", "#NULL!",
+                "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN");
+
+        public Missing {
+            sentinels = sentinels == null ? SENTINELS : List.copyOf(sentinels);
+            dropColumnAbove = share("missing.dropColumnAbove", dropColumnAbove, 0.90);
+            numbers = numbers == null ? NumberImputation.MEDIAN : numbers;
+            texts = texts == null ? TextImputation.CONSTANT : texts;
+            constant = constant == null ? "unknown" : constant;
+        }
+    }
+
+    /// @param threshold share (0 to 1) of a column's non-missing cells that must fit a type for the column to get it
+    public record Types(Double threshold) {
+        public Types {
+            threshold = share("types.threshold", threshold, 0.95);
+        }
+    }
+
+    public enum OutlierMode {
+        /// Outliers stay; the column `is_outlier` marks their rows.
+        @JsonProperty("flag")
+        FLAG,
+        /// Outliers stay, unmarked.
+        @JsonProperty("keep")
+        KEEP,
+        /// A cell beyond a fence becomes the fence.
+        @JsonProperty("cap")
+        CAP,
+        /// A row with a cell beyond a fence is left out.
+        @JsonProperty("remove")
+        REMOVE
+    }
+
+    /// @param fence how many interquartile ranges the fences lie outside the quartiles
+    public record Outliers(OutlierMode mode, Double fence) {
+        public Outliers {
+            mode = mode == null ? OutlierMode.FLAG : mode;
+            fence = fence == null ? 1.5 : fence;
+            require(fence >= 0 && fence <= 1000, "outliers.fence", fence, "0 to 1000");
+        }
+    }
+
+    /// Percentages: the scores that a table must reach to pass, and the overall score below which it fails.
+    public record Quality(Double completeness, Double uniqueness, Double validity, Double consistency, Double fail) {
+        public Quality {
+            completeness = percent("quality.completeness", completeness, 80);
+            uniqueness = percent("quality.uniqueness", uniqueness, 95);
+            validity = percent("quality.validity", validity, 85);
+            consistency = percent("quality.consistency", consistency, 90);
+            fail = percent("quality.fail", fail, 70);
+        }
+    }
+
+    /// What bounds the memory: about 16 + 5 to 11 bytes a row, 8 bytes a quantile value, some hundred bytes a column.
+    ///
+    /// @param quantileValues numbers held over all columns; a column with more than its even share gets approximate
+    ///        quantiles
+    public record Limits(Integer rows, Integer columns, Integer quantileValues) {
+        public Limits {
+            rows = rows == null ? 20_000_000 : rows;
+            columns = columns == null ? 10_000 : columns;
+            quantileValues = quantileValues == null ? 1 << 22 : quantileValues;
+            require(rows >= 1 && rows <= 800_000_000, "limits.rows", rows, "1 to 800000000");
+            require(columns >= 1 && columns <= 1_000_000, "limits.columns", columns, "1 to 1000000");
+            require(quantileValues >= 1, "limits.quantileValues", quantileValues, "at least 1");
+        }
+    }
+
+    private static double share(String name, Double value, double otherwise) {
+        var chosen = value == null ? otherwise : value;
+        require(chosen >= 0 && chosen <= 1, name, chosen, "0 to 1");
+        return chosen;
+    }
+
+    private static double percent(String name, Double value, double otherwise) {
+        var chosen = value == null ? otherwise : value;
+        require(chosen >= 0 && chosen <= 100, name, chosen, "0 to 100");
+        return chosen;
+    }
+
+    private static void require(boolean met, String name, Number value, String range) {
+        if (!met) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be " + range);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.allasflow.clean.engine;
+
+/// The table can never be cleaned as it is; trying again is of no use.
+public final class UncleanableTableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public enum Reason {
+        /// Not even a header: give the table a header row.
+        EMPTY_TABLE,
+        /// More columns than [CleanSettings.Limits#columns]: split the table, or raise the limit and the memory.
+        TOO_MANY_COLUMNS,
+        /// More rows than [CleanSettings.Limits#rows]: split the table, or raise the limit and the memory.
+        TOO_MANY_ROWS
+    }
+
+    private final Reason reason;
+
+    public UncleanableTableException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,72 @@
+package io.allasflow.clean.engine.column;
+
+import io.allasflow.clean.engine.cell.CellFormat;
+import io.allasflow.clean.engine.cell.NumberText;
+import java.util.Set;
+
+/// What the first pass learns of one column, from the rows that are kept. Memory: the two [Quantiles], and some hundred bytes.
+public final class ColumnProfile {
+    private final FormatCounts formats = new FormatCounts();
+    private final Quantiles plainNumbers;
+    private final int quantileCapacity;
+    /// Apart, because a decimal point later in the column may yet prove that the comma is none.
+    private Quantiles commaNumbers;
+    private boolean commasCouldGroup = true;
+    private long missing;
+
+    public ColumnProfile(int quantileCapacity) {
+        this.quantileCapacity = quantileCapacity;
+        this.plainNumbers = new Quantiles(quantileCapacity);
+    }
+
+    public void addMissing() {
+        missing++;
+    }
+
+    /// @param text the clean, non-missing cell
+    /// @param isClean whether the raw cell was the same text
+    public void add(String text, CellFormat format, boolean isClean) {
+        formats.add(format, isClean);
+        switch (format) {
+            case INTEGER, DECIMAL_POINT, DECIMAL_EXPONENT -> plainNumbers.add(value(text, format));
+            case DECIMAL_COMMA -> {
+                if (commaNumbers == null) {
+                    commaNumbers = new Quantiles(quantileCapacity);
+                }
+                commaNumbers.add(value(text, format));
+                commasCouldGroup &= NumberText.couldBeGrouped(text);
+            }
+            case TEXT, CODE, GROUPED, BOOLEAN_TRUE_FALSE, BOOLEAN_YES_NO, DATE_YEAR_FIRST, DATE_DOTTED, DATE_DAY_FIRST,
+                    DATE_MONTH_FIRST, DATE_DAY_OR_MONTH_FIRST, DATETIME_YEAR_FIRST, DATETIME_DOTTED, DATETIME_DAY_FIRST,
+                    DATETIME_MONTH_FIRST, DATETIME_DAY_OR_MONTH_FIRST ->
+                {
+                }
+        }
+    }
+
+    public long missing() {
+        return missing;
+    }
+
+    public FormatCounts formats() {
+        return formats;
+    }
+
+    /// Whether every decimal comma of the column could as well group thousands.
+    public boolean commasCouldGroup() {
+        return commaNumbers != null && commasCouldGroup;
+    }
+
+    /// The column's numbers, once all are seen; the profile takes no more afterwards.
+    public Quantiles numbers(Set<CellFormat> accepted) {
+        if (commaNumbers != null && accepted.contains(CellFormat.DECIMAL_COMMA)) {
+            plainNumbers.addAll(commaNumbers);
+            commaNumbers = null;
+        }
+        return plainNumbers;
+    }
+
+    private static double value(String text, CellFormat format) {
+        return NumberText.value(NumberText.canonical(text, format));
+    }
+}

@@ -1,0 +1,167 @@
+package io.allasflow.clean.engine.column;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/// Quantiles of numbers seen one at a time, in bounded memory: exact up to a capacity, a sketch beyond.
+///
+/// The sketch is that of Manku, Rajagopalan and Lindsay (SIGMOD 1998), with the levels of KLL: a full level is sorted, every
+/// second value of it moves up with twice the weight, and which half moves alternates. Nothing is random, so the same values
+/// in the same order give the same result, which DataSketches' KLL (random halves) and t-digest 9.0.0 (random pivots in a sort
+/// that is not stable, `Math.log`) do not promise. A rank is off by at most `levels / levelSize` of the count.
+public final class Quantiles {
+    /// Levels that fit into the capacity: enough for 16,000 times as many values.
+    private static final int LEVELS_IN_CAPACITY = 16;
+    private static final int SMALLEST_LEVEL = 128;
+    private static final int FIRST_SIZE = 16;
+
+    private final int capacity;
+    private final int levelSize;
+    private long count;
+    private double[] values = new double[FIRST_SIZE];
+    private boolean sorted;
+    private double[][] levels;
+    private int[] sizes;
+    private boolean[] keepsOdd;
+
+    public Quantiles(int capacity) {
+        this.levelSize = Math.max(SMALLEST_LEVEL, capacity / LEVELS_IN_CAPACITY & ~1);
+        this.capacity = Math.max(levelSize, capacity);
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public boolean isApproximate() {
+        return levels != null;
+    }
+
+    public void add(double value) {
+        if (levels == null && count == capacity) {
+            startSketch();
+        }
+        if (levels != null) {
+            add(value, 0);
+        } else {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, Math.min(capacity, 2 * values.length));
+            }
+            values[(int) count] = value;
+            sorted = false;
+        }
+        count++;
+    }
+
+    /// Adds what the other has seen, in an order that depends on nothing but the two.
+    public void addAll(Quantiles other) {
+        if (other.levels == null) {
+            for (var i = 0; i < other.count; i++) {
+                add(other.values[i]);
+            }
+            return;
+        }
+        if (levels == null) {
+            startSketch();
+        }
+        for (var level = 0; level < other.levels.length; level++) {
+            for (var i = 0; i < other.sizes[level]; i++) {
+                add(other.levels[level][i], level);
+            }
+        }
+        count += other.count;
+    }
+
+    /// The value below which a share of the values lies. Exact quantiles interpolate linearly between the two nearest values, as NumPy
+    /// and pandas do by default, in decimal arithmetic; approximate ones are one of the values.
+    ///
+    /// @param quarters the share in quarters, so that the arithmetic is exact: 1, 2 or 3
+    /// @return without trailing zeros; null if there are no values
+    public BigDecimal quartile(int quarters) {
+        if (count == 0) {
+            return null;
+        }
+        return levels == null ? exact(quarters) : approximate(quarters);
+    }
+
+    private BigDecimal exact(int quarters) {
+        if (!sorted) {
+            Arrays.sort(values, 0, (int) count);
+            sorted = true;
+        }
+        var position = (count - 1) * quarters;
+        var below = BigDecimal.valueOf(values[(int) (position / 4)]);
+        if (position % 4 == 0) {
+            return below.stripTrailingZeros();
+        }
+        var above = BigDecimal.valueOf(values[(int) (position / 4) + 1]);
+        var share = BigDecimal.valueOf(position % 4).multiply(new BigDecimal("0.25"));
+        return below.add(above.subtract(below).multiply(share)).stripTrailingZeros();
+    }
+
+    private BigDecimal approximate(int quarters) {
+        var total = 0;
+        for (var size : sizes) {
+            total += size;
+        }
+        var items = new Item[total];
+        for (int level = 0, next = 0; level < levels.length; level++) {
+            for (var i = 0; i < sizes[level]; i++) {
+                items[next++] = new Item(levels[level][i], 1L << level);
+            }
+        }
+        Arrays.sort(items);
+        var weights = Arrays.stream(items).mapToLong(Item::weight).sum();
+        var passed = 0L;
+        for (var item : items) {
+            passed += item.weight;
+            if (passed * 4 >= weights * quarters) {
+                return BigDecimal.valueOf(item.value).stripTrailingZeros();
+            }
+        }
+        throw new IllegalStateException("no value reaches the rank");
+    }
+
+    private void startSketch() {
+        var seen = values;
+        var number = (int) count;
+        values = null;
+        levels = new double[0][];
+        sizes = new int[0];
+        keepsOdd = new boolean[0];
+        for (var i = 0; i < number; i++) {
+            add(seen[i], 0);
+        }
+    }
+
+    private void add(double value, int level) {
+        while (level >= levels.length) {
+            levels = Arrays.copyOf(levels, levels.length + 1);
+            levels[levels.length - 1] = new double[levelSize];
+            sizes = Arrays.copyOf(sizes, levels.length);
+            keepsOdd = Arrays.copyOf(keepsOdd, levels.length);
+        }
+        levels[level][sizes[level]++] = value;
+        if (sizes[level] == levelSize) {
+            promote(level);
+        }
+    }
+
+    private void promote(int level) {
+        var full = levels[level];
+        Arrays.sort(full);
+        sizes[level] = 0;
+        var start = keepsOdd[level] ? 1 : 0;
+        keepsOdd[level] = !keepsOdd[level];
+        for (var i = start; i < levelSize; i += 2) {
+            add(full[i], level + 1);
+        }
+    }
+
+    private record Item(double value, long weight) implements Comparable<Item> {
+        @Override
+        public int compareTo(Item other) {
+            return Double.compare(value, other.value);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.allasflow.clean.engine.report;
+
+import io.allasflow.clean.engine.CleanSettings;
+import io.allasflow.clean.engine.QualityReport;
+import io.allasflow.clean.engine.column.ColumnPlan;
+import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.table.ChangeReason;
+import io.allasflow.clean.engine.table.TablePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Sentences for the person who owns the table: which column, how many, what to do. Only clean column names appear in them, never a
+/// cell.
+final class Recommendations {
+    private static final double MANY_MISSING_PERCENT = 20;
+    private static final double MANY_OUTLIERS_PERCENT = 5;
+
+    private final List<String> sentences = new ArrayList<>();
+
+    private Recommendations() {}
+
+    static List<String> of(TablePlan plan, QualityReport.Rows rows, List<QualityReport.Column> columns,
+            List<QualityReport.DroppedColumn> dropped, CleanSettings settings) {
+        var recommendations = new Recommendations();
+        recommendations.rows(rows);
+        for (var column : dropped) {
+            recommendations.say(
+                    "Column %s was left out, as %s %% of its cells are missing: fill it at the source, or raise missing.dropColumnAbove.",
+                    column.name(), column.missingPercent());
+        }
+        for (var column : columns) {
+            recommendations.column(column, rows, settings.quality());
+            recommendations.doubts(plan.columns().get(column.position() - 1));
+        }
+        return List.copyOf(recommendations.sentences);
+    }
+
+    private void rows(QualityReport.Rows rows) {
+        if (rows.rejected() > 0) {
+            say("Rows with more or fewer cells than the header: %s, all in the rejected rows. Look there for a delimiter inside an unquoted cell.",
+                    rows.rejected());
+        }
+        if (rows.duplicates() > 0) {
+            say("Rows that repeat an earlier one: %s, removed. Find out whether the source exports them twice.",
+                    rows.duplicates());
+        }
+        if (rows.outliers() > 0) {
+            say("Rows left out for an outlier: %s. Check in the rejected rows that they are errors.", rows.outliers());
+        }
+    }
+
+    private void column(QualityReport.Column column, QualityReport.Rows rows, CleanSettings.Quality thresholds) {
+        if (100 - column.completeness() > MANY_MISSING_PERCENT) {
+            say("Column %s misses %s cells (%s %% complete)%s: fill it at the source, or do not build on it.",
+                    column.name(),
+                    column.missing(), column.completeness(),
+                    column.imputedWith() == null ? "" : ", now imputed");
+        }
+        if (column.invalid() > 0) {
+            var type = ColumnType.valueOf(column.type().toUpperCase(Locale.ROOT));
+            say("Column %s has %s cells that are no %s: see %s in the change log and correct them at the source.",
+                    column.name(), column.invalid(), column.type(), ChangeReason.invalid(type));
+        }
+        var kept = rows.written() + rows.outliers();
+        if (column.outliers() * 100.0 > MANY_OUTLIERS_PERCENT * kept) {
+            say("Column %s has %s outliers in %s rows: check its unit, or whether the fences suit so uneven a column.",
+                    column.name(), column.outliers(), kept);
+        }
+        if (column.consistency() < thresholds.consistency()) {
+            say("Column %s is written in several ways (%s %% in one format): agree on one at the source.",
+                    column.name(),
+                    column.consistency());
+        }
+    }
+
+    private void doubts(ColumnPlan column) {
+        for (var doubt : column.doubts()) {
+            switch (doubt) {
+                case COMMA_COULD_GROUP_THOUSANDS -> say(
+                        "Column %s: every comma is followed by three digits and was read as a decimal comma. If it groups thousands, remove it at the source.",
+                        column.name());
+                case DECIMAL_POINT_AND_COMMA -> say(
+                        "Column %s has numbers with a decimal point and numbers with a decimal comma: agree on one at the source.",
+                        column.name());
+                case DAY_OR_MONTH_FIRST -> say(
+                        "Column %s has dates such as 3/4/2021 that could be March or April: write them as 2021-04-03 at the source.",
+                        column.name());
+                case LEADING_ZEROS -> say(
+                        "Column %s stays text because some of its numbers have leading zeros: if they are quantities, remove the zeros at the source.",
+                        column.name());
+            }
+        }
+    }
+
+    private void say(String sentence, Object... figures) {
+        sentences.add(sentence.formatted(figures));
+    }
+}

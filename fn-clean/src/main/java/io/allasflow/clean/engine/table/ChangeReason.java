@@ -1,0 +1,46 @@
+package io.allasflow.clean.engine.table;
+
+import io.allasflow.clean.engine.column.ColumnType;
+
+/// Why a cell was changed, or noted, in the change log.
+public enum ChangeReason {
+    /// Stray white space or control characters removed.
+    WHITE_SPACE,
+    /// A sentinel such as `NA` became an empty cell.
+    MISSING_VALUE,
+    INTEGER_FORMAT, DECIMAL_FORMAT, BOOLEAN_FORMAT, DATE_FORMAT, DATETIME_FORMAT,
+    /// The cell does not fit its column's type and became an empty cell.
+    INVALID_INTEGER, INVALID_DECIMAL, INVALID_BOOLEAN, INVALID_DATE, INVALID_DATETIME,
+    /// A missing number became the column's median.
+    IMPUTED_MEDIAN,
+    /// A missing text became the constant.
+    IMPUTED_CONSTANT,
+    /// The number is beyond a fence; it was left as it is.
+    OUTLIER_FLAGGED,
+    /// The number was beyond a fence and became the fence.
+    OUTLIER_CAPPED,
+    /// The column was left out; `old` is the raw cell.
+    COLUMN_DROPPED;
+
+    static ChangeReason format(ColumnType type) {
+        return switch (type) {
+            case INTEGER -> INTEGER_FORMAT;
+            case DECIMAL -> DECIMAL_FORMAT;
+            case BOOLEAN -> BOOLEAN_FORMAT;
+            case DATE -> DATE_FORMAT;
+            case DATETIME -> DATETIME_FORMAT;
+            case TEXT -> WHITE_SPACE;
+        };
+    }
+
+    public static ChangeReason invalid(ColumnType type) {
+        return switch (type) {
+            case INTEGER -> INVALID_INTEGER;
+            case DECIMAL -> INVALID_DECIMAL;
+            case BOOLEAN -> INVALID_BOOLEAN;
+            case DATE -> INVALID_DATE;
+            case DATETIME -> INVALID_DATETIME;
+            case TEXT -> throw new IllegalArgumentException("every text is valid");
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.allasflow.clean.engine.table;
+
+import io.allasflow.clean.engine.CleanSettings;
+import io.allasflow.clean.engine.CleanSettings.OutlierMode;
+import io.allasflow.clean.engine.column.ColumnNames;
+import io.allasflow.clean.engine.column.ColumnPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the second pass does, decided from the whole table.
+///
+/// @param columns every column of the raw table, the dropped ones among them
+/// @param outlierColumn name of the column of flags; null if there is none
+public record TablePlan(List<ColumnPlan> columns, String outlierColumn, OutlierMode outlierMode) {
+    private static final String OUTLIER_COLUMN = "is_outlier";
+
+    public static TablePlan of(TableProfile profile, CleanSettings settings) {
+        var names = new ColumnNames();
+        var cleanNames = names.clean(profile.header());
+        var mostMissing = settings.missing().dropColumnAbove() * profile.kept();
+        // A table must have a column, so if all are that empty none is dropped.
+        var dropsSome = profile.columns().stream().anyMatch(column -> column.missing() <= mostMissing);
+        var columns = new ArrayList<ColumnPlan>();
+        for (var i = 0; i < cleanNames.size(); i++) {
+            var column = profile.columns().get(i);
+            columns.add(ColumnPlan.of(cleanNames.get(i), profile.header().get(i), i + 1,
+                    dropsSome && column.missing() > mostMissing, column, settings));
+        }
+        var mode = settings.outliers().mode();
+        var isFlagged = mode == OutlierMode.FLAG && columns.stream().anyMatch(column -> column.fences() != null);
+        return new TablePlan(List.copyOf(columns), isFlagged ? names.unique(OUTLIER_COLUMN) : null, mode);
+    }
+
+    List<String> header() {
+        var header = new ArrayList<String>();
+        columns.stream().filter(column -> !column.dropped()).map(ColumnPlan::name).forEach(header::add);
+        if (outlierColumn != null) {
+            header.add(outlierColumn);
+        }
+        return header;
+    }
+}
