@@ -1,0 +1,14 @@
+package io.allasflow.summarize.engine;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// What the cells of a cleaned column are. The JSON name is the lower-case one.
+public enum ColumnType {
+    INTEGER, DECIMAL, BOOLEAN, DATE, DATETIME, TEXT;
+
+    @JsonValue
+    public String jsonName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,75 @@
+package io.allasflow.summarize.engine;
+
+import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.summarize.engine.SummaryReport.SourceObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.commons.csv.CSVRecord;
+
+/// Works out a cleaned table's statistics in one pass, in memory bounded by the [Budget].
+public final class Summarizer {
+    private final IntFunction<Budget> budgets;
+
+    public Summarizer() {
+        this(Budget::forColumns);
+    }
+
+    Summarizer(IntFunction<Budget> budgets) {
+        this.budgets = budgets;
+    }
+
+    /// @throws IllegalStateException when the table is not what its columns say: the header differs, a row has another
+    ///         width, or a cell is not in its type's canonical form. It names the row (1 is the first after the header)
+    ///         and the column, never the cell.
+    public SummaryReport summarize(SummarySource source, TypedTable table) throws IOException {
+        var columns = table.columns();
+        var budget = budgets.apply(columns.size());
+        var accumulators = columns.stream().map(column -> new ColumnAccumulator(column, budget)).toList();
+        var rows = 0L;
+        try (var in = table.open(); var parser = CanonicalCsv.parse(in)) {
+            var records = parser.iterator();
+            if (records.hasNext()) {
+                checkHeader(records.next(), columns);
+            } else if (!columns.isEmpty()) {
+                throw new IllegalStateException("The cleaned table has no header row.");
+            }
+            while (records.hasNext()) {
+                add(records.next(), ++rows, accumulators);
+            }
+        }
+        return new SummaryReport(SummaryReport.SCHEMA, source.dataset(),
+                new SourceObject(source.bucket(), source.key(), source.etag(), source.size()), rows,
+                accumulators.stream().map(ColumnAccumulator::summary).toList(), List.of(), List.of(), List.of());
+    }
+
+    private static void checkHeader(CSVRecord header, List<TypedColumn> columns) {
+        checkWidth(header, "The header row", columns.size());
+        for (var i = 0; i < columns.size(); i++) {
+            if (!header.get(i).equals(columns.get(i).name())) {
+                throw new IllegalStateException(
+                        "Column %d of the cleaned table is not \"%s\", as its quality report says. Clean the dataset again."
+                                .formatted(i + 1, columns.get(i).name()));
+            }
+        }
+    }
+
+    private static void add(CSVRecord cells, long row, List<ColumnAccumulator> accumulators) {
+        if (cells.size() != accumulators.size()) {
+            checkWidth(cells, "Row " + row, accumulators.size());
+        }
+        for (var i = 0; i < accumulators.size(); i++) {
+            accumulators.get(i).add(row, cells.get(i));
+        }
+    }
+
+    /// A table without columns has blank lines for rows, which read as one empty cell.
+    private static void checkWidth(CSVRecord cells, String what, int columns) {
+        var blank = columns == 0 && cells.size() == 1 && cells.get(0).isEmpty();
+        if (cells.size() != columns && !blank) {
+            throw new IllegalStateException(
+                    "%s of the cleaned table has %d cells, but its quality report lists %d columns. Clean the dataset again."
+                            .formatted(what, cells.size(), columns));
+        }
+    }
+}

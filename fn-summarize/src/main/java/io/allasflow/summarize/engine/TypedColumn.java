@@ -1,0 +1,3 @@
+package io.allasflow.summarize.engine;
+
+public record TypedColumn(String name, ColumnType type) {}
