@@ -1,0 +1,93 @@
+package io.allasflow.summarize.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.summarize.engine.ColumnSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One column on the report page.
+///
+/// @param sourceName the column's name in the source, null where it is the same
+/// @param filledWidth of 100, for the bar of cells that are not missing
+/// @param note why there is no chart, null where there is one
+public record ColumnCard(String name, String sourceName, String type, boolean approximate, String filled,
+        double filledWidth, String missing, List<Figure> figures, Chart chart, List<Bar> top, String note) {
+
+    public record Figure(String label, String value) {
+        /// Whether it needs a line of its own.
+        public boolean isLong() {
+            return value.length() > LONGEST_SHORT_FIGURE;
+        }
+    }
+
+    /// @param width of 100
+    public record Bar(String value, String count, String share, double width) {}
+
+    private static final int LONGEST_SHORT_FIGURE = 14;
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_VALUE = 60;
+    private static final int MOST_BARS = 6;
+
+    static ColumnCard of(ColumnSummary column, JsonNode quality) {
+        var rows = column.count() + column.missing();
+        var sourceName = quality.path("sourceName").asText(column.name());
+        var chart = Chart.of(column);
+        var unique = column.count() > 1 && column.distinct() >= column.count();
+        var top = chart == null && !unique ? bars(column) : List.<Bar>of();
+        return new ColumnCard(Display.text(column.name(), LONGEST_NAME),
+                sourceName.equals(column.name()) ? null : Display.text(sourceName, LONGEST_NAME),
+                column.type().jsonName(), column.approximate(), Display.share(column.count(), rows),
+                rows == 0 ? 0 : Chart.rounded(100.0 * column.count() / rows), Display.count(column.missing()),
+                figures(column, quality), chart, top, chart == null && top.isEmpty() ? note(column, unique) : null);
+    }
+
+    private static List<Figure> figures(ColumnSummary column, JsonNode quality) {
+        var figures = new ArrayList<Figure>();
+        add(figures, "mean", column.mean());
+        add(figures, "std. dev.", column.stddev());
+        add(figures, "min", column.min());
+        add(figures, "25 %", column.q1());
+        add(figures, "median", column.median());
+        add(figures, "75 %", column.q3());
+        add(figures, "max", column.max());
+        add(figures, "skewness", column.skewness());
+        figures.add(new Figure("distinct", Display.count(column.distinct())));
+        addIfAny(figures, "imputed", quality);
+        addIfAny(figures, "invalid", quality);
+        addIfAny(figures, "outliers", quality);
+        return List.copyOf(figures);
+    }
+
+    private static void add(List<Figure> figures, String label, Double value) {
+        if (value != null) {
+            figures.add(new Figure(label, Display.number(value)));
+        }
+    }
+
+    private static void add(List<Figure> figures, String label, JsonNode value) {
+        if (value != null) {
+            figures.add(new Figure(label, Display.value(value)));
+        }
+    }
+
+    private static void addIfAny(List<Figure> figures, String field, JsonNode quality) {
+        if (quality.path(field).asLong() > 0) {
+            figures.add(new Figure(field, Display.count(quality.path(field).asLong())));
+        }
+    }
+
+    private static List<Bar> bars(ColumnSummary column) {
+        return column.top().stream().limit(MOST_BARS)
+                .map(top -> new Bar(Display.text(top.value(), LONGEST_VALUE), Display.count(top.count()),
+                        Display.share(top.count(), column.count()),
+                        Chart.rounded(Math.clamp(100.0 * top.count() / column.count(), 0, 100))))
+                .toList();
+    }
+
+    private static String note(ColumnSummary column, boolean unique) {
+        if (column.count() == 0) {
+            return "No values.";
+        }
+        return unique ? "Every value is different." : "No value is frequent.";
+    }
+}

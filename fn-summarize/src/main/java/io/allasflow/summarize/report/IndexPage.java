@@ -1,0 +1,18 @@
+package io.allasflow.summarize.report;
+
+import io.quarkus.qute.Template;
+import java.io.Writer;
+import java.util.List;
+
+/// `reports/index.html`: every dataset in one table, about 300 bytes a line.
+public final class IndexPage {
+    private static final Template TEMPLATE = Pages.template("index.html");
+
+    private IndexPage() {}
+
+    /// @param entries in any order
+    /// @throws java.io.UncheckedIOException when `out` fails
+    public static void write(List<IndexEntry> entries, Writer out) {
+        Pages.write(TEMPLATE, IndexView.of(entries), out);
+    }
+}
