@@ -15,10 +15,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Chooses a histogram's bins: about 24, with edges a person would choose (multiples of 1, 2 or 5 × 10^n; whole days or seconds
+/// Chooses a histogram's bins: 12 to 30, with edges a person would choose (multiples of 1, 2 or 5 × 10^n; whole days or seconds
 /// for time). In decimal arithmetic, so that an edge is 0.3 and not 0.30000000000000004.
 final class Bins {
-    private static final BigDecimal MOST = BigDecimal.valueOf(24);
+    private static final BigDecimal MOST = BigDecimal.valueOf(30);
     private static final List<BigDecimal> STEPS = List.of(BigDecimal.ONE, BigDecimal.TWO, BigDecimal.valueOf(5),
             BigDecimal.TEN);
     private static final double TAIL_IN_QUARTILE_RANGES = 3;

@@ -5,12 +5,12 @@ package io.allasflow.summarize.engine;
 /// another's statistics approximate.
 ///
 /// @param values numbers kept for exact quantiles (8 bytes each); beyond it a [QuantileDigest]
-/// @param distinct different values counted exactly (up to 350 bytes each); beyond it sketches
+/// @param distinct different values counted exactly (up to 250 bytes each); beyond it sketches
 /// @param compression of the [QuantileDigest]: about 10 × this many centroids of 16 bytes
 /// @param logRegisters of the distinct-count sketch, which has 2^this bytes and an error of 1.04 / sqrt(2^this)
 record Budget(int values, int distinct, int compression, int logRegisters) {
     private static final int ALL_VALUES = 2_000_000;
-    private static final int ALL_DISTINCT = 200_000;
+    private static final int ALL_DISTINCT = 400_000;
     private static final int ALL_CENTROIDS = 200_000;
     private static final int WIDE = 1_000;
 

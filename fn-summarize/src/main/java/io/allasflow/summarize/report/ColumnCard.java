@@ -4,26 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.summarize.engine.ColumnSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One column on the report page.
 ///
+/// @param paired whether ranks and others are short enough to stand side by side
 /// @param sourceName the column's name in the source, null where it is the same
 /// @param filledWidth of 100, for the bar of cells that are not missing
 /// @param note why there is no chart, null where there is one
 public record ColumnCard(String name, String sourceName, String type, boolean approximate, String filled,
-        double filledWidth, String missing, List<Figure> figures, Chart chart, List<Bar> top, String note) {
+        double filledWidth, String missing, List<Figure> ranks, List<Figure> others, boolean paired, Chart chart,
+        List<Bar> top,
+        String note) {
 
-    public record Figure(String label, String value) {
-        /// Whether it needs a line of its own.
-        public boolean isLong() {
-            return value.length() > LONGEST_SHORT_FIGURE;
-        }
-    }
+    public record Figure(String label, String value) {}
 
     /// @param width of 100
     public record Bar(String value, String count, String share, double width) {}
 
-    private static final int LONGEST_SHORT_FIGURE = 14;
+    private static final int LONGEST_SHORT_FIGURE = 11;
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_VALUE = 60;
     private static final int MOST_BARS = 6;
@@ -31,6 +30,8 @@ public record ColumnCard(String name, String sourceName, String type, boolean ap
     static ColumnCard of(ColumnSummary column, JsonNode quality) {
         var rows = column.count() + column.missing();
         var sourceName = quality.path("sourceName").asText(column.name());
+        var ranks = ranks(column);
+        var others = others(column, quality);
         var chart = Chart.of(column);
         var unique = column.count() > 1 && column.distinct() >= column.count();
         var top = chart == null && !unique ? bars(column) : List.<Bar>of();
@@ -38,24 +39,36 @@ public record ColumnCard(String name, String sourceName, String type, boolean ap
                 sourceName.equals(column.name()) ? null : Display.text(sourceName, LONGEST_NAME),
                 column.type().jsonName(), column.approximate(), Display.share(column.count(), rows),
                 rows == 0 ? 0 : Chart.rounded(100.0 * column.count() / rows), Display.count(column.missing()),
-                figures(column, quality), chart, top, chart == null && top.isEmpty() ? note(column, unique) : null);
+                ranks, others, ranks.size() > 2
+                        && Stream.concat(ranks.stream(), others.stream())
+                                .allMatch(figure -> figure.value().length() <= LONGEST_SHORT_FIGURE),
+                chart, top,
+                chart == null && top.isEmpty() ? note(column, unique) : null);
     }
 
-    private static List<Figure> figures(ColumnSummary column, JsonNode quality) {
+    /// The five numbers of the distribution, from least to greatest.
+    private static List<Figure> ranks(ColumnSummary column) {
         var figures = new ArrayList<Figure>();
-        add(figures, "mean", column.mean());
-        add(figures, "std. dev.", column.stddev());
         add(figures, "min", column.min());
         add(figures, "25 %", column.q1());
         add(figures, "median", column.median());
         add(figures, "75 %", column.q3());
         add(figures, "max", column.max());
-        add(figures, "skewness", column.skewness());
+        return figures;
+    }
+
+    private static List<Figure> others(ColumnSummary column, JsonNode quality) {
+        var figures = new ArrayList<Figure>();
+        add(figures, "mean", column.mean());
+        add(figures, "std. dev.", column.stddev());
+        if (column.skewness() != null) {
+            figures.add(new Figure("skewness", Display.rounded(column.skewness(), 2)));
+        }
         figures.add(new Figure("distinct", Display.count(column.distinct())));
         addIfAny(figures, "imputed", quality);
         addIfAny(figures, "invalid", quality);
         addIfAny(figures, "outliers", quality);
-        return List.copyOf(figures);
+        return figures;
     }
 
     private static void add(List<Figure> figures, String label, Double value) {

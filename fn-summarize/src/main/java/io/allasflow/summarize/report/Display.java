@@ -37,7 +37,7 @@ final class Display {
     }
 
     static String count(long number) {
-        return grouped(Long.toString(number));
+        return grouped(Long.toString(number), 4);
     }
 
     /// `part` of `whole` in percent; small parts keep a digit so that they never look like none.
@@ -55,8 +55,9 @@ final class Display {
         return rounded(percent, percent < 1 || percent > 99 ? 2 : 1) + " %";
     }
 
+    /// Two decimals, so that scores align.
     static String percent(double percent) {
-        return rounded(percent, 2) + " %";
+        return BigDecimal.valueOf(percent).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /// Decimal digits up to `decimals`, without trailing zeros.
@@ -81,7 +82,7 @@ final class Display {
     /// A statistic as the summary has it: a JSON number, or text (dates, digits beyond 64 bits).
     static String value(JsonNode value) {
         if (value.isIntegralNumber()) {
-            return grouped(value.asText());
+            return grouped(value.asText(), 5);
         }
         return value.isNumber() ? number(value.doubleValue()) : text(value.asText(), 40).replace('T', ' ');
     }
@@ -99,19 +100,19 @@ final class Display {
     private static String plain(BigDecimal number) {
         var digits = (number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros()).toPlainString();
         var point = digits.indexOf('.');
-        return point < 0 ? grouped(digits) : grouped(digits.substring(0, point)) + digits.substring(point);
+        return point < 0 ? grouped(digits, 5) : grouped(digits.substring(0, point), 5) + digits.substring(point);
     }
 
     private static String scientific(BigDecimal number, int exponent) {
-        return number.movePointLeft(exponent).stripTrailingZeros().toPlainString().replace('-', '−') + " × 10^"
-                + exponent;
+        return number.movePointLeft(exponent).stripTrailingZeros().toPlainString().replace('-', '−') + "e" + exponent;
     }
 
-    private static String grouped(String digits) {
+    /// A value may be a year, so only counts are grouped from four digits on.
+    private static String grouped(String digits, int fewest) {
         var start = digits.startsWith("-") ? 1 : 0;
         var shown = new StringBuilder(start == 1 ? "−" : "");
         for (var i = start; i < digits.length(); i++) {
-            if (i > start && digits.length() - start > 4 && (digits.length() - i) % 3 == 0) {
+            if (i > start && digits.length() - start >= fewest && (digits.length() - i) % 3 == 0) {
                 shown.append(GROUP);
             }
             shown.append(digits.charAt(i));

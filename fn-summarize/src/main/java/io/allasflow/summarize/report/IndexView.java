@@ -11,7 +11,7 @@ public record IndexView(String datasets, List<Total> states, List<Total> rows, L
     /// @param field a known state or part of the ledger, fit for a class name; null for any other
     public record Total(String field, String label, String count) {}
 
-    /// @param source the source object where its key is not simply the dataset and `.csv`
+    /// @param source the source object where its key is not simply the dataset, with or without `.csv`
     /// @param href relative, and kept so by its `./`: a dataset may be called `javascript:…` or `//host`
     public record Row(String dataset, String href, String source, String size, String state, String stateClass,
             String read, String written, String duplicates, String empty, String rejected, String quality,
@@ -45,14 +45,15 @@ public record IndexView(String datasets, List<Total> states, List<Total> rows, L
     }
 
     private static Row row(IndexEntry entry) {
-        var usualKey = entry.sourceKey() == null || entry.sourceKey().equals(entry.dataset() + ".csv");
+        var usualKey = entry.sourceKey() == null || entry.sourceKey().equals(entry.dataset())
+                || entry.sourceKey().equals(entry.dataset() + ".csv");
         return new Row(Display.text(entry.dataset(), LONGEST_NAME),
                 entry.reportHref() == null ? null : "./" + entry.reportHref(),
                 usualKey ? null : Display.text(entry.sourceKey(), LONGEST_NAME),
                 entry.sourceSize() == null ? "" : Display.bytes(entry.sourceSize()),
                 Display.text(Objects.requireNonNullElse(entry.state(), "unknown"), 20), known(entry.state()),
                 count(entry.rowsRead()), count(entry.rowsWritten()), count(entry.duplicates()), count(entry.empty()),
-                count(entry.rejected()), entry.quality() == null ? "" : Display.rounded(entry.quality(), 2),
+                count(entry.rejected()), entry.quality() == null ? "" : Display.percent(entry.quality()),
                 ReportView.verdict(entry.verdict()), text(entry.errorCode(), 60),
                 text(entry.errorMessage(), LONGEST_ERROR));
     }

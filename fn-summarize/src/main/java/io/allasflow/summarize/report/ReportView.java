@@ -65,7 +65,7 @@ public record ReportView(String dataset, String source, String size, String rows
     }
 
     private static Score score(Dimension dimension, double percent) {
-        return new Score(dimension.name(), dimension.meaning(), Display.percent(percent),
+        return new Score(dimension.name(), dimension.meaning(), Display.percent(percent) + " %",
                 Math.clamp(percent, 0, 100));
     }
 
