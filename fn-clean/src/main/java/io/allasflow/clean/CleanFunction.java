@@ -1,8 +1,24 @@
 package io.allasflow.clean;
 
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.stage.Stage;
+import io.allasflow.core.stage.StageRunner;
 import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
 
+/// `ingested` in, `cleaned` or `rejected` out: raw CSV becomes a cleaned table, a quality report and a ledger.
 public class CleanFunction {
+    private final StageRunner runner;
+
+    public CleanFunction(StageRunner runner) {
+        this.runner = runner;
+    }
+
     @Funq
-    public void clean() {}
+    @CloudEventMapping(trigger = EventTypes.INGESTED)
+    public CloudEvent<PipelineEvent> clean(CloudEvent<PipelineEvent> event) {
+        return runner.handle(Stage.CLEAN, event, new CleanWork());
+    }
 }

@@ -35,7 +35,9 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
             double overall) {}
 
     public enum Verdict {
-        PASS, WARN, FAIL;
+        PASS,
+        WARN,
+        FAIL;
 
         @JsonValue
         public String text() {

@@ -13,10 +13,10 @@ import java.util.List;
 ///
 /// @param charset decodes strictly
 /// @param markLength bytes of the byte order mark, to be skipped
-record TextEncoding(Charset charset, int markLength) {
+public record TextEncoding(Charset charset, int markLength) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    static List<TextEncoding> candidates(byte[] sample) {
+    public static List<TextEncoding> candidates(byte[] sample) {
         if (startsWith(sample, 0xEF, 0xBB, 0xBF)) {
             return List.of(new TextEncoding(StandardCharsets.UTF_8, 3));
         }

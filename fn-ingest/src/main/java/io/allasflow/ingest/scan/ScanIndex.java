@@ -2,6 +2,7 @@ package io.allasflow.ingest.scan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -103,13 +104,14 @@ final class ScanIndex {
     /// Writes entries in order; nothing changes until committed.
     static final class Writer implements AutoCloseable {
         private final ObjectWriter object;
+        private final GZIPOutputStream compressed;
         private final JsonGenerator lines;
 
         Writer(ObjectStore store, BucketLayout layout, Header header) throws IOException {
             object = store.create(layout.own(NAME), "application/gzip", Map.of());
-            lines = LINES.getFactory()
-                    .createGenerator(new BufferedOutputStream(new GZIPOutputStream(object, 1 << 13), 1 << 16));
-            lines.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+            compressed = new GZIPOutputStream(object, 1 << 13);
+            lines = LINES.getFactory().createGenerator(new BufferedOutputStream(compressed, 1 << 16));
+            lines.setRootValueSeparator(new SerializedString("\n"));
             LINES.writeValue(lines, header);
         }
 
@@ -118,7 +120,9 @@ final class ScanIndex {
         }
 
         void commit() throws IOException {
-            lines.close();
+            // Flushed and finished rather than closed: closing would discard the object.
+            lines.flush();
+            compressed.finish();
             object.commit();
         }
 

@@ -5,7 +5,12 @@ import java.util.Locale;
 
 /// What the cells of a cleaned column are. The JSON name is the lower-case one.
 public enum ColumnType {
-    INTEGER, DECIMAL, BOOLEAN, DATE, DATETIME, TEXT;
+    INTEGER,
+    DECIMAL,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    TEXT;
 
     @JsonValue
     public String jsonName() {

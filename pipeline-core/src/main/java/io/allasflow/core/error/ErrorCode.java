@@ -8,7 +8,7 @@ public enum ErrorCode {
     NOT_A_TABLE(Kind.PERMANENT, "Upload the table as delimited text (CSV, TSV), or exclude this object."),
     UNREADABLE_TEXT(Kind.PERMANENT, "Save the file as UTF-8 and upload it again."),
     MALFORMED_CSV(Kind.PERMANENT, "Mend the quotes near that line, or save the table again from its program."),
-    TOO_LARGE(Kind.PERMANENT, "Split the file, or raise ingest.maxBytes in config/pipeline.yaml."),
+    TOO_LARGE(Kind.PERMANENT, "Split the file, or raise the limit in config/pipeline.yaml."),
     EMPTY_TABLE(Kind.PERMANENT, "The file needs a header row and at least one column."),
     DATASET_CONFLICT(Kind.PERMANENT, "Two objects would share one dataset; rename or remove this one."),
     CONFIG_INVALID(Kind.PERMANENT, "Mend config/pipeline.yaml; every affected object is then processed again."),

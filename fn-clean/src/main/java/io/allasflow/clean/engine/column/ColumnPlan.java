@@ -21,7 +21,10 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
 
     /// What a person should look at, since the cells alone do not tell.
     public enum Doubt {
-        COMMA_COULD_GROUP_THOUSANDS, DECIMAL_POINT_AND_COMMA, DAY_OR_MONTH_FIRST, LEADING_ZEROS
+        COMMA_COULD_GROUP_THOUSANDS,
+        DECIMAL_POINT_AND_COMMA,
+        DAY_OR_MONTH_FIRST,
+        LEADING_ZEROS
     }
 
     public static ColumnPlan of(String name, String sourceName, int position, boolean dropped, ColumnProfile profile,

@@ -4,7 +4,12 @@ import java.util.Locale;
 
 /// What a column holds.
 public enum ColumnType {
-    INTEGER, DECIMAL, BOOLEAN, DATE, DATETIME, TEXT;
+    INTEGER,
+    DECIMAL,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    TEXT;
 
     public boolean isNumeric() {
         return this == INTEGER || this == DECIMAL;

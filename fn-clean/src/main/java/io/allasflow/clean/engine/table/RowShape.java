@@ -4,7 +4,9 @@ import io.allasflow.clean.engine.cell.WhiteSpace;
 
 /// What a record is before its cells are read.
 enum RowShape {
-    USABLE, EMPTY, WRONG_WIDTH;
+    USABLE,
+    EMPTY,
+    WRONG_WIDTH;
 
     static RowShape of(String[] cells, int width) {
         for (var cell : cells) {

@@ -1,4 +1,4 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest;
 
 /// The section `ingest` of `config/pipeline.yaml`.
 ///

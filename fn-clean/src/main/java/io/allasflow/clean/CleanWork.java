@@ -1,0 +1,46 @@
+package io.allasflow.clean;
+
+import io.allasflow.clean.engine.CleanOutput;
+import io.allasflow.clean.engine.CleanSettings;
+import io.allasflow.clean.engine.Cleaner;
+import io.allasflow.clean.engine.TableSource;
+import io.allasflow.clean.engine.UncleanableTableException;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.stage.StageContext;
+import io.allasflow.core.stage.StageWork;
+import io.allasflow.core.status.QualityFacts;
+import java.io.IOException;
+
+/// Cleans a raw table and writes what came of it.
+public final class CleanWork implements StageWork {
+    @Override
+    public Result run(StageContext context) throws IOException {
+        var settings = context.config().section("clean", CleanSettings.defaults());
+        var source = context.source();
+        var table = new TableSource(context.dataset(), source.bucket(), source.key(), source.etag(), source.size());
+        try (var rejected = context.create(Output.REJECTED);
+                var changes = context.create(Output.CHANGES);
+                var quality = context.create(Output.QUALITY);
+                var cleaned = context.create(Output.CLEANED)) {
+            var report = new Cleaner(settings).clean(table, context::open, new CleanOutput(cleaned, changes, rejected));
+            quality.write(Json.MAPPER.writeValueAsBytes(report));
+            rejected.commit();
+            changes.commit();
+            quality.commit();
+            return new Result(cleaned.commit(), report.rows().written(), report.verdict().text(),
+                    QualityFacts.of(Json.MAPPER.valueToTree(report)));
+        } catch (UncleanableTableException e) {
+            throw new PipelineException(code(e), context.input().ref() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ErrorCode code(UncleanableTableException e) {
+        return switch (e.reason()) {
+            case EMPTY_TABLE -> ErrorCode.EMPTY_TABLE;
+            case TOO_MANY_COLUMNS, TOO_MANY_ROWS -> ErrorCode.TOO_LARGE;
+        };
+    }
+}

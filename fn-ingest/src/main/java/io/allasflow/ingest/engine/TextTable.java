@@ -1,0 +1,83 @@
+package io.allasflow.ingest.engine;
+
+import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.ingest.engine.UnreadableTableException.Reason;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/// Delimited text, once its encoding and dialect are decided.
+public record TextTable(TextEncoding encoding, Dialect dialect) {
+    /// Decides the dialect from the start of the text.
+    ///
+    /// @param size of the whole, in bytes
+    public static TextTable detect(byte[] sample, long size, TextEncoding encoding) throws UnreadableTableException {
+        var format = BinaryFormat.of(sample);
+        if (format.isPresent()) {
+            throw new UnreadableTableException(Reason.BINARY, "is " + format.get().description());
+        }
+        var text = encoding.decode(sample);
+        if (BinaryFormat.isLikely(text)) {
+            throw new UnreadableTableException(Reason.BINARY, "holds control characters, as binary files do");
+        }
+        var dialect = DialectDetector.detect(text, size <= sample.length, encoding.charset().name());
+        if (dialect == null) {
+            throw new UnreadableTableException(Reason.NO_RECORDS, "holds only blank lines");
+        }
+        return new TextTable(encoding, dialect);
+    }
+
+    /// Writes canonical CSV, cell by cell unchanged. Streams: holds one record.
+    ///
+    /// @return data rows written
+    /// @throws CharacterCodingException if the text turns out not to be in this encoding
+    public long copy(InputStream in, OutputStream out) throws IOException, UnreadableTableException {
+        in.skipNBytes(encoding.markLength());
+        var decoder = encoding.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var reader = new BufferedReader(new InputStreamReader(in, decoder), 1 << 16);
+        // Neither is closed: the streams are the caller's.
+        var parser = Dialect.format(dialect.delimiter()).parse(reader);
+        try {
+            return copy(parser, out);
+        } catch (UncheckedIOException e) {
+            throw quotesOr(e.getCause(), parser);
+        } catch (CSVException e) {
+            throw quotesOr(e, parser);
+        }
+    }
+
+    private long copy(CSVParser parser, OutputStream out) throws IOException {
+        var printer = CanonicalCsv.print(out);
+        if (!dialect.header()) {
+            printer.printRecord(IntStream.rangeClosed(1, dialect.columns()).mapToObj(number -> "column_" + number));
+        }
+        long written = 0;
+        for (CSVRecord record : parser) {
+            if (record.getRecordNumber() > dialect.skippedLines()) {
+                printer.printRecord(record);
+                written++;
+            }
+        }
+        printer.flush();
+        return dialect.header() ? written - 1 : written;
+    }
+
+    private static IOException quotesOr(IOException e, CSVParser parser) throws UnreadableTableException {
+        if (e instanceof CSVException) {
+            throw new UnreadableTableException(Reason.QUOTES,
+                    "has a quoted cell that is not closed, or text after its closing quote, near line "
+                            + parser.getCurrentLineNumber());
+        }
+        return e;
+    }
+}

@@ -1,0 +1,20 @@
+package io.allasflow.summarize;
+
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.summarize.index.IndexRefresher;
+import io.allasflow.summarize.index.ReportIndex;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/// Wires what only this service has.
+@ApplicationScoped
+public class SummarizeBeans {
+    @Produces
+    @Singleton
+    IndexRefresher indexRefresher(ObjectStore store, Settings settings) {
+        return new IndexRefresher(new ReportIndex(store, settings.layout())::write, Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,67 @@
+package io.allasflow.summarize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.stage.StageContext;
+import io.allasflow.core.stage.StageWork;
+import io.allasflow.core.status.QualityFacts;
+import io.allasflow.summarize.engine.ColumnType;
+import io.allasflow.summarize.engine.Summarizer;
+import io.allasflow.summarize.engine.SummarySource;
+import io.allasflow.summarize.engine.TypedColumn;
+import io.allasflow.summarize.engine.TypedTable;
+import io.allasflow.summarize.report.ReportPage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Summarises a cleaned table and writes what came of it.
+public final class SummarizeWork implements StageWork {
+    @Override
+    public Result run(StageContext context) throws IOException {
+        var quality = quality(context);
+        var source = context.source();
+        var summary = new Summarizer().summarize(
+                new SummarySource(context.dataset(), source.bucket(), source.key(), source.etag(), source.size()),
+                new CleanedTable(context, columns(quality)));
+        try (var report = context.create(Output.REPORT); var json = context.create(Output.SUMMARY)) {
+            var page = new OutputStreamWriter(report, StandardCharsets.UTF_8);
+            ReportPage.write(summary, quality, page);
+            page.flush();
+            report.commit();
+            json.write(Json.MAPPER.writeValueAsBytes(summary));
+            return new Result(json.commit(), summary.rows(), null, QualityFacts.of(quality));
+        }
+    }
+
+    private static JsonNode quality(StageContext context) throws IOException {
+        try (var in = context.open(Output.QUALITY)) {
+            return Json.MAPPER.readTree(in);
+        }
+    }
+
+    /// The cleaned table's columns in order: those the report lists, then the flags.
+    private static List<TypedColumn> columns(JsonNode quality) {
+        var columns = new ArrayList<TypedColumn>();
+        for (var column : quality.path("columns")) {
+            var type = ColumnType.valueOf(column.path("type").asText().toUpperCase(Locale.ROOT));
+            columns.add(new TypedColumn(column.path("name").asText(), type));
+        }
+        if (quality.hasNonNull("outlierColumn")) {
+            columns.add(new TypedColumn(quality.path("outlierColumn").asText(), ColumnType.BOOLEAN));
+        }
+        return columns;
+    }
+
+    private record CleanedTable(StageContext context, List<TypedColumn> columns) implements TypedTable {
+        @Override
+        public InputStream open() throws IOException {
+            return context.open();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.allasflow.summarize.index;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusStore;
+import io.allasflow.core.store.ObjectMissingException;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.store.StoredObject;
+import io.allasflow.summarize.report.IndexEntry;
+import io.allasflow.summarize.report.IndexPage;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jboss.logging.Logger;
+
+/// Writes `reports/index.html` from the statuses that are there. Validated after the write, as everything is: if a status
+/// changed meanwhile, it is written again, so that the last writer has seen the last status.
+///
+/// Requests: two listings of `status/` (one a thousand datasets), one read for each status changed since the last time,
+/// two writes. What is known of unchanged statuses is kept in `state/index.json.gz`, a cache.
+public final class ReportIndex {
+    private static final Logger LOG = Logger.getLogger(ReportIndex.class);
+    private static final String PAGE = "reports/index.html";
+    private static final String CACHE = "state/index.json.gz";
+    private static final int MAX_ROUNDS = 3;
+    private static final int CONCURRENCY = 16;
+
+    private final ObjectStore store;
+    private final BucketLayout layout;
+    private final StatusStore statuses;
+    private Map<String, Line> known;
+
+    public ReportIndex(ObjectStore store, BucketLayout layout) {
+        this.store = store;
+        this.layout = layout;
+        this.statuses = new StatusStore(store, layout);
+    }
+
+    /// @param etag of the status the entries were read from
+    record Line(String etag, List<IndexEntry> entries) {}
+
+    /// One at a time.
+    ///
+    /// @throws PipelineException transient
+    public void write() {
+        var listed = list();
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            known = read(listed);
+            try {
+                writePage(known.values().stream().flatMap(line -> line.entries().stream()).toList());
+                writeCache();
+            } catch (IOException e) {
+                throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.own(PAGE), e);
+            }
+            var now = list();
+            if (etags(now).equals(etags(listed))) {
+                return;
+            }
+            listed = now;
+        }
+        // Still changing: each change brings an event, and each event a refresh.
+    }
+
+    /// Statuses by dataset.
+    private TreeMap<String, StoredObject> list() {
+        var found = new TreeMap<String, StoredObject>();
+        var prefix = layout.own(Output.STATUS.folder());
+        String last = null;
+        ObjectStore.Page page;
+        do {
+            page = store.list(prefix.bucket(), prefix.key(), last);
+            for (var object : page.objects()) {
+                last = object.ref().key();
+                layout.datasetOf(Output.STATUS, last).ifPresent(dataset -> found.put(dataset, object));
+            }
+        } while (!page.last());
+        return found;
+    }
+
+    private static List<String> etags(TreeMap<String, StoredObject> listed) {
+        return listed.values().stream().map(StoredObject::etag).toList();
+    }
+
+    private Map<String, Line> read(TreeMap<String, StoredObject> listed) {
+        var before = known == null ? readCache() : known;
+        var lines = new TreeMap<String, Line>();
+        try (var executor = Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
+            var reads = new TreeMap<String, Future<Line>>();
+            listed.forEach((dataset, object) -> {
+                var line = before.get(dataset);
+                if (line != null && line.etag().equals(object.etag())) {
+                    lines.put(dataset, line);
+                } else {
+                    reads.put(dataset, executor.submit(() -> new Line(object.etag(),
+                            statuses.read(object.ref()).map(this::entries).orElse(List.of()))));
+                }
+            });
+            for (var read : reads.entrySet()) {
+                lines.put(read.getKey(), read.getValue().get());
+            }
+            return lines;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "told to stop while reading statuses", e);
+        }
+    }
+
+    private List<IndexEntry> entries(Status status) {
+        var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
+                Status.State.REJECTED.word(), conflict.key(), null, null, null, null, null, null, null, null,
+                ErrorCode.DATASET_CONFLICT.name(), ErrorCode.DATASET_CONFLICT.advice(), null));
+        var own = status.source() == null ? Stream.<IndexEntry>empty() : Stream.of(entry(status));
+        return Stream.concat(own, conflicts).toList();
+    }
+
+    private IndexEntry entry(Status status) {
+        var rows = status.quality() == null ? Json.MAPPER.createObjectNode() : status.quality().path("rows");
+        var error = status.stages().stream().map(Status.StageRun::error).filter(Objects::nonNull)
+                .reduce((first, second) -> second);
+        return new IndexEntry(status.dataset(), status.state().word(), status.source().key(), status.source().size(),
+                number(rows, "read"), number(rows, "written"), number(rows, "duplicates"), number(rows, "empty"),
+                number(rows, "rejected"), overall(status), verdict(status),
+                error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(null),
+                status.state() == Status.State.SUMMARIZED ? href(status.dataset()) : null);
+    }
+
+    private static Long number(JsonNode rows, String field) {
+        return rows.hasNonNull(field) ? rows.path(field).asLong() : null;
+    }
+
+    private static Double overall(Status status) {
+        var overall = status.quality() == null ? null : status.quality().path("scores").get("overall");
+        return overall == null || !overall.isNumber() ? null : overall.asDouble();
+    }
+
+    private static String verdict(Status status) {
+        return status.quality() == null ? null : status.quality().path("verdict").asText(null);
+    }
+
+    private static String href(String dataset) {
+        return URLEncoder.encode(dataset, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")
+                + Output.REPORT.ending();
+    }
+
+    private void writePage(List<IndexEntry> entries) throws IOException {
+        try (var writer = store.create(layout.own(PAGE), Output.REPORT.contentType(), Map.of())) {
+            var page = new OutputStreamWriter(writer, StandardCharsets.UTF_8);
+            IndexPage.write(entries, page);
+            page.flush();
+            writer.commit();
+        }
+    }
+
+    private Map<String, Line> readCache() {
+        try (var in = new GZIPInputStream(store.open(layout.own(CACHE), null))) {
+            return Json.MAPPER.readValue(in, new TypeReference<TreeMap<String, Line>>() {
+            });
+        } catch (ObjectMissingException e) {
+            return Map.of();
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("the index cache cannot be read and is made anew: %s", e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private void writeCache() throws IOException {
+        try (var writer = store.create(layout.own(CACHE), "application/gzip", Map.of())) {
+            // Finished rather than closed: closing would discard the object.
+            var out = new GZIPOutputStream(writer);
+            out.write(Json.MAPPER.writeValueAsBytes(known));
+            out.finish();
+            writer.commit();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.allasflow.core.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.json.Json;
+
+/// What a status repeats of a quality report, so that whoever lists statuses need not read every report.
+public final class QualityFacts {
+    private QualityFacts() {}
+
+    /// @param quality a quality report
+    /// @return its `rows`, `scores` and `verdict`
+    public static JsonNode of(JsonNode quality) {
+        var facts = Json.MAPPER.createObjectNode();
+        facts.set("rows", quality.path("rows"));
+        facts.set("scores", quality.path("scores"));
+        facts.set("verdict", quality.path("verdict"));
+        return facts;
+    }
+}
