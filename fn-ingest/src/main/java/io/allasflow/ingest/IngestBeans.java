@@ -17,13 +17,15 @@ import java.time.Clock;
 /// Wires what only this service has.
 @ApplicationScoped
 public class IngestBeans {
+    private static final int SCAN_CONCURRENCY = 16;
+
     @Produces
     @Singleton
     Scanner scanner(ObjectStore store, Settings settings, Clock clock) {
         EventSink sink = settings.sink().<EventSink>map(HttpEventSink::new).orElse((envelope, data) -> {
             throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "K_SINK is not set");
         });
-        return new Scanner(store, settings, sink, clock, Core.programVersion());
+        return new Scanner(store, settings, sink, clock, Core.programVersion(), SCAN_CONCURRENCY);
     }
 
     @Produces

@@ -12,9 +12,12 @@ import java.time.Duration;
 /// Wires what only this service has.
 @ApplicationScoped
 public class SummarizeBeans {
+    private static final int STATUS_CONCURRENCY = 16;
+
     @Produces
     @Singleton
     IndexRefresher indexRefresher(ObjectStore store, Settings settings) {
-        return new IndexRefresher(new ReportIndex(store, settings.layout())::write, Duration.ofSeconds(1));
+        return new IndexRefresher(new ReportIndex(store, settings.layout(), STATUS_CONCURRENCY)::write,
+                Duration.ofSeconds(1));
     }
 }

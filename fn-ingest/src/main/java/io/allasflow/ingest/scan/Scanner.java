@@ -1,5 +1,6 @@
 package io.allasflow.ingest.scan;
 
+import io.allasflow.core.concurrent.Parallel;
 import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.ErrorCode;
@@ -19,8 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /// Compares what should be done with what is, and sends an event for every source object in between: new, changed, or
@@ -31,7 +30,6 @@ import org.jboss.logging.Logger;
 /// that is not done.
 public final class Scanner {
     private static final Logger LOG = Logger.getLogger(Scanner.class);
-    private static final int CONCURRENCY = 16;
     private static final int MAX_SINK_FAILURES = 5;
     /// Waiting doubles with every attempt, up to this often: an object that fails for ever does not crowd others out.
     private static final int MAX_DOUBLINGS = 6;
@@ -46,8 +44,11 @@ public final class Scanner {
     private final EventSink sink;
     private final Clock clock;
     private final String programVersion;
+    private final int concurrency;
 
-    public Scanner(ObjectStore store, Settings settings, EventSink sink, Clock clock, String programVersion) {
+    /// @param concurrency objects looked at, and events sent, at a time
+    public Scanner(ObjectStore store, Settings settings, EventSink sink, Clock clock, String programVersion,
+            int concurrency) {
         this.store = store;
         this.settings = settings;
         this.layout = settings.layout();
@@ -55,6 +56,7 @@ public final class Scanner {
         this.sink = sink;
         this.clock = clock;
         this.programVersion = programVersion;
+        this.concurrency = concurrency;
     }
 
     /// @throws PipelineException `CONFIG_INVALID` before anything is sent; `SINK_UNAVAILABLE` after what could be sent
@@ -132,7 +134,7 @@ public final class Scanner {
                 }
             }
             var entries = new ArrayList<ScanEntry>();
-            for (var decision : inParallel(tasks)) {
+            for (var decision : Parallel.inOrder(concurrency, tasks)) {
                 if (decision.entry() != null) {
                     entries.add(decision.entry());
                 }
@@ -213,25 +215,6 @@ public final class Scanner {
                 counts.unsent.increment();
                 return new Decision(before);
             }
-        }
-    }
-
-    /// Results in the order of the tasks. An unexpected failure of one ends the scan.
-    private static <T> List<T> inParallel(List<Callable<T>> tasks) {
-        try (var executor = Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
-            var results = new ArrayList<T>(tasks.size());
-            for (var future : executor.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "the scan was told to stop", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.allasflow.summarize.index;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.concurrent.Parallel;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.PipelineEvent;
@@ -19,13 +20,12 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -41,17 +41,19 @@ public final class ReportIndex {
     private static final String PAGE = "reports/index.html";
     private static final String CACHE = "state/index.json.gz";
     private static final int MAX_ROUNDS = 3;
-    private static final int CONCURRENCY = 16;
 
     private final ObjectStore store;
     private final BucketLayout layout;
     private final StatusStore statuses;
+    private final int concurrency;
     private Map<String, Line> known;
 
-    public ReportIndex(ObjectStore store, BucketLayout layout) {
+    /// @param concurrency statuses read at a time
+    public ReportIndex(ObjectStore store, BucketLayout layout, int concurrency) {
         this.store = store;
         this.layout = layout;
         this.statuses = new StatusStore(store, layout);
+        this.concurrency = concurrency;
     }
 
     /// @param etag of the status the entries were read from
@@ -102,27 +104,18 @@ public final class ReportIndex {
     private Map<String, Line> read(TreeMap<String, StoredObject> listed) {
         var before = known == null ? readCache() : known;
         var lines = new TreeMap<String, Line>();
-        try (var executor = Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
-            var reads = new TreeMap<String, Future<Line>>();
-            listed.forEach((dataset, object) -> {
-                var line = before.get(dataset);
-                if (line != null && line.etag().equals(object.etag())) {
-                    lines.put(dataset, line);
-                } else {
-                    reads.put(dataset, executor.submit(() -> new Line(object.etag(),
-                            statuses.read(object.ref()).map(this::entries).orElse(List.of()))));
-                }
-            });
-            for (var read : reads.entrySet()) {
-                lines.put(read.getKey(), read.getValue().get());
+        var reads = new ArrayList<Callable<Map.Entry<String, Line>>>();
+        listed.forEach((dataset, object) -> {
+            var line = before.get(dataset);
+            if (line != null && line.etag().equals(object.etag())) {
+                lines.put(dataset, line);
+            } else {
+                reads.add(() -> Map.entry(dataset, new Line(object.etag(),
+                        statuses.read(object.ref()).map(this::entries).orElse(List.of()))));
             }
-            return lines;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "told to stop while reading statuses", e);
-        }
+        });
+        Parallel.inOrder(concurrency, reads).forEach(read -> lines.put(read.getKey(), read.getValue()));
+        return lines;
     }
 
     private List<IndexEntry> entries(Status status) {

@@ -1,0 +1,216 @@
+package io.allasflow.local.simulation;
+
+import io.allasflow.clean.CleanFunction;
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.stage.StageRunner;
+import io.allasflow.core.store.ObjectRef;
+import io.allasflow.core.store.ObjectStore;
+import io.allasflow.ingest.IngestFunction;
+import io.allasflow.ingest.scan.ScanReport;
+import io.allasflow.ingest.scan.Scanner;
+import io.allasflow.summarize.SummarizeFunction;
+import io.allasflow.summarize.index.ReportIndex;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+
+/// The three functions, a broker and a source bucket under one seeded schedule: which worker does its next store call,
+/// which event is delivered next, twice or never, who is killed, and when a source is overwritten. The same seed is the
+/// same run.
+final class Simulation {
+    static final BucketLayout LAYOUT = new BucketLayout("bucket", "", "bucket", "pipeline/");
+    private static final Settings SETTINGS = Settings.from(Map.of("DATA_BUCKET", "bucket", "ALLAS_ACCESS_KEY", "a",
+            "ALLAS_SECRET_KEY", "s", "AUDIT_EVERY_SCANS", "1", "RETRY_AFTER_SECONDS", "600"));
+    private static final int MAX_WORKERS = 4;
+    private static final int MAX_CALM_SCANS = 12;
+
+    private final Random random;
+    private final ObjectStore outside;
+    private final ObjectStore store;
+    private final List<Delivery> queue = new ArrayList<>();
+    private final List<Running> workers = new ArrayList<>();
+    private final Deque<Overwrite> overwrites;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private int pings;
+    private boolean calm;
+
+    record Overwrite(String key, byte[] bytes) {}
+
+    private record Delivery(String type, Envelope envelope, PipelineEvent data) {}
+
+    private record Running(Delivery delivery, Worker worker) {}
+
+    Simulation(long seed, ObjectStore outside, List<Overwrite> sources) {
+        this.random = new Random(seed);
+        this.outside = outside;
+        this.store = new SteppedStore(outside, () -> !calm && random.nextInt(100) == 0);
+        this.overwrites = new ArrayDeque<>(sources);
+    }
+
+    /// Faults for a while, then none.
+    void run(int steps) {
+        for (int step = 0; step < steps; step++) {
+            disturb();
+        }
+        calmDown();
+    }
+
+    /// No faults at all.
+    void calmDown() {
+        calm = true;
+        while (!overwrites.isEmpty()) {
+            put(overwrites.removeFirst());
+        }
+        for (int scan = 0; scan < MAX_CALM_SCANS; scan++) {
+            drain();
+            now = now.plus(Duration.ofDays(3));
+            var ping = ping();
+            start(ping);
+            var scanning = workers.getLast().worker();
+            while (!scanning.isDone()) {
+                scanning.step();
+            }
+            settle(workers.removeLast());
+            var report = (ScanReport) scanning.answer();
+            if (report != null && report.upToDate() == report.listed() && queue.isEmpty()) {
+                return;
+            }
+        }
+        throw new AssertionError("the bucket did not come to rest in " + MAX_CALM_SCANS + " scans");
+    }
+
+    private void disturb() {
+        switch (random.nextInt(20)) {
+            case 0 -> start(ping());
+            case 1 -> now = now.plus(Duration.ofSeconds(random.nextInt(1000)));
+            case 2 -> {
+                if (!overwrites.isEmpty()) {
+                    put(overwrites.removeFirst());
+                }
+            }
+            case 3 -> kill();
+            case 4, 5, 6, 7 -> deliver();
+            default -> step();
+        }
+    }
+
+    private void drain() {
+        while (!queue.isEmpty() || !workers.isEmpty()) {
+            if (random.nextInt(4) == 0) {
+                deliver();
+            }
+            step();
+        }
+    }
+
+    /// Any queued event, whichever was first.
+    private void deliver() {
+        if (queue.isEmpty() || workers.size() >= MAX_WORKERS) {
+            return;
+        }
+        var delivery = queue.remove(random.nextInt(queue.size()));
+        if (!calm && random.nextInt(8) == 0) {
+            return; // lost
+        }
+        if (!calm && random.nextInt(5) == 0) {
+            queue.add(delivery); // twice
+        }
+        start(delivery);
+    }
+
+    private void start(Delivery delivery) {
+        workers.add(new Running(delivery, Worker.start(work(delivery))));
+    }
+
+    private void step() {
+        if (workers.isEmpty()) {
+            deliver();
+            return;
+        }
+        int chosen = random.nextInt(workers.size());
+        workers.get(chosen).worker().step();
+        if (workers.get(chosen).worker().isDone()) {
+            settle(workers.remove(chosen));
+        }
+    }
+
+    private void kill() {
+        if (!workers.isEmpty()) {
+            var victim = workers.remove(random.nextInt(workers.size()));
+            victim.worker().kill();
+            retry(victim.delivery());
+        }
+    }
+
+    private void settle(Running ended) {
+        switch (ended.worker().failure()) {
+            case null -> {
+                if (ended.worker().answer() instanceof CloudEvent<?> answer
+                        && answer.data() instanceof PipelineEvent data) {
+                    queue.add(new Delivery(answer.type(), Envelope.of(answer), data));
+                }
+            }
+            case PipelineException transientFailure -> retry(ended.delivery());
+            case Throwable unexpected -> throw new AssertionError("a function failed", unexpected);
+        }
+    }
+
+    private void retry(Delivery delivery) {
+        boolean isPing = delivery.type().equals(EventTypes.PING);
+        if (!isPing && (calm || random.nextInt(3) > 0)) {
+            queue.add(delivery);
+        }
+    }
+
+    private Delivery ping() {
+        return new Delivery(EventTypes.PING, new Envelope("ping-" + pings++, EventTypes.PING, "/test", null, Map.of()),
+                null);
+    }
+
+    /// Each delivery meets a fresh process.
+    private Callable<?> work(Delivery delivery) {
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
+        var runner = new StageRunner(store, LAYOUT, clock, "test");
+        CloudEvent<PipelineEvent> event = delivery.envelope().wrap(delivery.data());
+        return switch (delivery.type()) {
+            case EventTypes.PING -> () -> new Scanner(store, SETTINGS, this::take, clock, "test", 1)
+                    .scan(delivery.envelope());
+            case EventTypes.DISCOVERED -> () -> new IngestFunction(runner).ingest(event);
+            case EventTypes.INGESTED -> () -> new CleanFunction(runner).clean(event);
+            case EventTypes.CLEANED -> () -> new SummarizeFunction(runner).summarize(event);
+            case EventTypes.SUMMARIZED, EventTypes.REJECTED -> () -> {
+                new ReportIndex(store, LAYOUT, 1).write();
+                return null;
+            };
+            default -> throw new AssertionError("no function takes " + delivery.type());
+        };
+    }
+
+    private void take(Envelope envelope, PipelineEvent data) {
+        queue.add(new Delivery(EventTypes.DISCOVERED, envelope, data));
+    }
+
+    private void put(Overwrite overwrite) {
+        try (var writer = outside.create(new ObjectRef("bucket", overwrite.key()), "text/csv", Map.of())) {
+            writer.write(overwrite.bytes());
+            writer.commit();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
