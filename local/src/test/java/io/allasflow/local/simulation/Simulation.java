@@ -34,8 +34,6 @@ import java.util.concurrent.Callable;
 /// same run.
 final class Simulation {
     static final BucketLayout LAYOUT = new BucketLayout("bucket", "", "bucket", "pipeline/");
-    private static final Settings SETTINGS = Settings.from(Map.of("DATA_BUCKET", "bucket", "ALLAS_ACCESS_KEY", "a",
-            "ALLAS_SECRET_KEY", "s", "AUDIT_EVERY_SCANS", "1", "RETRY_AFTER_SECONDS", "600"));
     private static final int MAX_WORKERS = 4;
     private static final int MAX_CALM_SCANS = 12;
 
@@ -46,6 +44,8 @@ final class Simulation {
     private final List<Running> workers = new ArrayList<>();
     private final Deque<Overwrite> overwrites;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final boolean lossy;
+    private final Settings settings;
     private int pings;
     private boolean calm;
 
@@ -55,7 +55,12 @@ final class Simulation {
 
     private record Running(Delivery delivery, Worker worker) {}
 
-    Simulation(long seed, ObjectStore outside, List<Overwrite> sources) {
+    /// @param lossy true: events are lost, and the audit puts right what follows from it; false: every event is
+    ///        delivered at last, and without an audit the look back after each write has to be enough
+    Simulation(long seed, boolean lossy, ObjectStore outside, List<Overwrite> sources) {
+        this.lossy = lossy;
+        this.settings = Settings.from(Map.of("DATA_BUCKET", "bucket", "ALLAS_ACCESS_KEY", "a", "ALLAS_SECRET_KEY", "s",
+                "AUDIT_EVERY_SCANS", lossy ? "1" : "1000000", "RETRY_AFTER_SECONDS", "600"));
         this.random = new Random(seed);
         this.outside = outside;
         this.store = new SteppedStore(outside, () -> !calm && random.nextInt(100) == 0);
@@ -64,7 +69,12 @@ final class Simulation {
 
     /// Faults for a while, then none.
     void run(int steps) {
+        int versions = overwrites.size();
         for (int step = 0; step < steps; step++) {
+            // The first ones early, the last one late, so that old versions are at work when a new one comes.
+            if ((long) step * versions / steps >= versions - overwrites.size()) {
+                put(overwrites.removeFirst());
+            }
             disturb();
         }
         calmDown();
@@ -98,13 +108,8 @@ final class Simulation {
         switch (random.nextInt(20)) {
             case 0 -> start(ping());
             case 1 -> now = now.plus(Duration.ofSeconds(random.nextInt(1000)));
-            case 2 -> {
-                if (!overwrites.isEmpty()) {
-                    put(overwrites.removeFirst());
-                }
-            }
-            case 3 -> kill();
-            case 4, 5, 6, 7 -> deliver();
+            case 2 -> kill();
+            case 3, 4, 5, 6 -> deliver();
             default -> step();
         }
     }
@@ -124,7 +129,7 @@ final class Simulation {
             return;
         }
         var delivery = queue.remove(random.nextInt(queue.size()));
-        if (!calm && random.nextInt(8) == 0) {
+        if (lossy && !calm && random.nextInt(8) == 0) {
             return; // lost
         }
         if (!calm && random.nextInt(5) == 0) {
@@ -172,7 +177,7 @@ final class Simulation {
 
     private void retry(Delivery delivery) {
         boolean isPing = delivery.type().equals(EventTypes.PING);
-        if (!isPing && (calm || random.nextInt(3) > 0)) {
+        if (!isPing && (!lossy || calm || random.nextInt(3) > 0)) {
             queue.add(delivery);
         }
     }
@@ -188,7 +193,7 @@ final class Simulation {
         var runner = new StageRunner(store, LAYOUT, clock, "test");
         CloudEvent<PipelineEvent> event = delivery.envelope().wrap(delivery.data());
         return switch (delivery.type()) {
-            case EventTypes.PING -> () -> new Scanner(store, SETTINGS, this::take, clock, "test", 1)
+            case EventTypes.PING -> () -> new Scanner(store, settings, this::take, clock, "test", 1)
                     .scan(delivery.envelope());
             case EventTypes.DISCOVERED -> () -> new IngestFunction(runner).ingest(event);
             case EventTypes.INGESTED -> () -> new CleanFunction(runner).clean(event);
