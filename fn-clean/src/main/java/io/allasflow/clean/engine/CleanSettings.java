@@ -32,15 +32,14 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         KEEP
     }
 
-    /// @param sentinels what else than an empty cell means a missing value: compared exactly, after trimming
+    /// @param sentinels what else than an empty cell means a missing value: compared after trimming, in any case
     /// @param dropColumnAbove share (0 to 1) of missing cells above which a column is left out
     /// @param constant what a missing text becomes with [TextImputation#CONSTANT]
     public record Missing(List<String> sentinels, Double dropColumnAbove, NumberImputation numbers,
             TextImputation texts, String constant) {
         /// What spreadsheets, R, pandas, SQL dumps and people write for "no value".
-        public static final List<String> SENTINELS = List.of("NA", "N/A", "n/a", "N.A.", "n.a.", "<NA>", "NULL", "Null",
-                "null", "None", "NaN", "nan", "-NaN", "-nan", "\\N", "-", "--", "?", "#N/A", "#N/A N/A", "#NA", "#NULL!",
-                "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN");
+        public static final List<String> SENTINELS = List.of("na", "n/a", "n.a.", "<na>", "nan", "-nan", "null", "none", "nil", "\\N", "(blank)", "-", "--", "?",
+                "#n/a", "#n/a n/a", "#na", "#null!", "#value!", "#div/0!", "#ref!", "#name?", "#num!");
 
         public Missing {
             sentinels = sentinels == null ? SENTINELS : List.copyOf(sentinels);

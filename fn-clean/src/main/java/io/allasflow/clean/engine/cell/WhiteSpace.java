@@ -1,7 +1,7 @@
 package io.allasflow.clean.engine.cell;
 
-/// White space in a cell: Unicode's, the no-break spaces among it. Control characters and the zero-width space and byte order
-/// mark, which no reader sees, are removed along with it.
+/// White space in a cell: Unicode's, the no-break spaces among it. What no reader sees is removed along with it: control
+/// characters, the zero-width space, the byte order mark, and the marks that turn the direction of the text around them.
 public final class WhiteSpace {
     private WhiteSpace() {}
 
@@ -74,6 +74,7 @@ public final class WhiteSpace {
     }
 
     private static boolean isInvisible(char c) {
-        return Character.isISOControl(c) || c == '\u200b' || c == '\ufeff';
+        return Character.isISOControl(c) || c == '\u200b' || c == '\ufeff' || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2066' && c <= '\u2069';
     }
 }

@@ -40,7 +40,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 ? null
                 : Imputation.of(decision.type(), identifier, numbers, settings.missing());
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, profile.missing(),
-                counts.total(), counts.of(decision.accepted()), counts.cleanOf(consistent(decision, dominant)),
+                counts.total(), counts.of(decision.accepted()), counts.cleanOf(sameStyle(decision, dominant)),
                 dominant,
                 imputation, hasFences ? Fences.of(numbers, settings.outliers().fence()) : null,
                 decision.type().isNumeric() && numbers.isApproximate(), doubts);
@@ -51,25 +51,40 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
     }
 
     private static CellFormat dominant(FormatCounts counts, TypeDecision decision) {
-        if (decision.type() == ColumnType.TEXT) {
-            return null;
-        }
         CellFormat dominant = null;
+        var most = 0L;
         for (var format : decision.accepted()) {
-            var isSide = decision.type() == ColumnType.DECIMAL && format == CellFormat.INTEGER;
-            if (!isSide && counts.of(format) > (dominant == null ? 0 : counts.of(dominant))) {
+            var count = counts.of(sameStyle(decision, format));
+            if (isStyle(decision, format) && count > most) {
                 dominant = format;
+                most = count;
             }
         }
         return dominant;
     }
 
-    /// Any text is consistent with any other, and whole numbers go with any style of decimals.
-    private static Set<CellFormat> consistent(TypeDecision decision, CellFormat dominant) {
+    /// Any text is in the same style as any other; whole numbers go with any style of decimals, as ambiguous dates do with the style
+    /// they are read in.
+    private static boolean isStyle(TypeDecision decision, CellFormat format) {
+        return switch (decision.type()) {
+            case TEXT -> false;
+            case DECIMAL -> format != CellFormat.INTEGER;
+            case INTEGER, BOOLEAN -> true;
+            case DATE, DATETIME -> format != CellFormat.DATE_DAY_OR_MONTH_FIRST
+                    && format != CellFormat.DATETIME_DAY_OR_MONTH_FIRST;
+        };
+    }
+
+    private static Set<CellFormat> sameStyle(TypeDecision decision, CellFormat format) {
         return switch (decision.type()) {
             case TEXT -> decision.accepted();
-            case DECIMAL -> EnumSet.of(CellFormat.INTEGER, dominant);
-            case INTEGER, BOOLEAN, DATE, DATETIME -> EnumSet.of(dominant);
+            case DECIMAL -> EnumSet.of(CellFormat.INTEGER, format);
+            case INTEGER, BOOLEAN -> EnumSet.of(format);
+            case DATE, DATETIME -> format == CellFormat.DATE_DAY_FIRST || format == CellFormat.DATE_MONTH_FIRST
+                    ? EnumSet.of(format, CellFormat.DATE_DAY_OR_MONTH_FIRST)
+                    : format == CellFormat.DATETIME_DAY_FIRST || format == CellFormat.DATETIME_MONTH_FIRST
+                            ? EnumSet.of(format, CellFormat.DATETIME_DAY_OR_MONTH_FIRST)
+                            : EnumSet.of(format);
         };
     }
 

@@ -52,25 +52,25 @@ final class Recommendations {
 
     private void column(QualityReport.Column column, QualityReport.Rows rows, CleanSettings.Quality thresholds) {
         if (100 - column.completeness() > MANY_MISSING_PERCENT) {
-            say("Column %s misses %s cells (%s %% complete)%s: fill it at the source, or do not build on it.",
-                    column.name(),
-                    column.missing(), column.completeness(),
+            say("Column %s: missing cells: %s (%s %% complete)%s. Fill it at the source, or do not build on it.",
+                    column.name(), column.missing(), column.completeness(),
                     column.imputedWith() == null ? "" : ", now imputed");
         }
         if (column.invalid() > 0) {
             var type = ColumnType.valueOf(column.type().toUpperCase(Locale.ROOT));
-            say("Column %s has %s cells that are no %s: see %s in the change log and correct them at the source.",
-                    column.name(), column.invalid(), column.type(), ChangeReason.invalid(type));
+            say("Column %s, read as %s: invalid cells: %s. See %s in the change log and correct them at the source.",
+                    column.name(), column.type(), column.invalid(), ChangeReason.invalid(type));
         }
         var kept = rows.written() + rows.outliers();
         if (column.outliers() * 100.0 > MANY_OUTLIERS_PERCENT * kept) {
-            say("Column %s has %s outliers in %s rows: check its unit, or whether the fences suit so uneven a column.",
+            say("Column %s: outliers: %s in %s rows. Check its unit, or whether the fences suit so uneven a column.",
                     column.name(), column.outliers(), kept);
         }
         if (column.consistency() < thresholds.consistency()) {
-            say("Column %s is written in several ways (%s %% in one format): agree on one at the source.",
-                    column.name(),
-                    column.consistency());
+            say(column.dominantFormat() == null
+                    ? "Column %s: only %s %% of its cells are free of stray white space and control characters. Trim them at the source."
+                    : "Column %s is written in several ways, %s %% of it in the commonest. Agree on one at the source.",
+                    column.name(), column.consistency());
         }
     }
 

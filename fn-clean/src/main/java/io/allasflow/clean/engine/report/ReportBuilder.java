@@ -31,7 +31,7 @@ public final class ReportBuilder {
         Fences fences = plan.fences();
         return new QualityReport.Column(plan.name(), plan.sourceName(), plan.position(), plan.type().text(),
                 plan.identifier(), plan.missing(), imputed,
-                plan.imputation() == null ? null : plan.imputation().value(), plan.present() - plan.valid(), outliers,
+                imputed == 0 ? null : plan.imputation().value(), plan.present() - plan.valid(), outliers,
                 fences == null ? null : fences.lowest(), fences == null ? null : fences.highest(), plan.approximate(),
                 plan.dominant() == null ? null : plan.dominant().name(),
                 Scoring.percent(plan.present(), plan.present() + plan.missing()),

@@ -1,0 +1,71 @@
+package io.allasflow.clean.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.allasflow.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each folder under `cases` is a table and what cleaning it must give: `input.csv`; `cleaned.csv`, `changes.csv`, `rejected.csv`; in
+/// `report.json` values of the report by JSON pointer; in `settings.json`, if there, settings other than the defaults.
+class CasesTest {
+    private static final Path CASES = Path.of("src/test/resources/cases");
+    private static final Path SCHEMA = Path.of("../docs/schema/quality.v1.json");
+
+    static Stream<String> cases() throws IOException {
+        try (var folders = Files.list(CASES)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void cleans_as_written_down(String name) throws Exception {
+        var folder = CASES.resolve(name);
+        var result = Cleaned.of(Files.readString(folder.resolve("input.csv")), settings(folder));
+        var report = Json.MAPPER.valueToTree(result.report());
+
+        var softly = new SoftAssertions();
+        softly.assertThat(result.cleaned()).as("cleaned").isEqualTo(Files.readString(folder.resolve("cleaned.csv")));
+        softly.assertThat(result.changes()).as("changes").isEqualTo(Files.readString(folder.resolve("changes.csv")));
+        softly.assertThat(result.rejected()).as("rejected").isEqualTo(Files.readString(folder.resolve("rejected.csv")));
+        for (var expected : Json.MAPPER.readTree(folder.resolve("report.json").toFile()).properties()) {
+            softly.assertThat(text(report.at(expected.getKey()))).as(expected.getKey())
+                    .isEqualTo(text(expected.getValue()));
+        }
+        softly.assertAll();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void reports_follow_the_published_schema(String name) throws Exception {
+        var folder = CASES.resolve(name);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Json.MAPPER.readTree(SCHEMA.toFile()));
+        var result = Cleaned.of(Files.readString(folder.resolve("input.csv")), settings(folder));
+
+        assertThat(schema.validate(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(result.report())))).isEmpty();
+    }
+
+    static CleanSettings settings(Path folder) throws IOException {
+        var file = folder.resolve("settings.json");
+        return Files.exists(file)
+                ? Json.MAPPER.readerFor(CleanSettings.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .readValue(file.toFile())
+                : CleanSettings.defaults();
+    }
+
+    /// 100 and 100.0 are the same; an absent field is null.
+    private static String text(JsonNode node) {
+        return node.isMissingNode() ? "null" : node.isNumber() ? String.valueOf(node.doubleValue()) : node.toString();
+    }
+}

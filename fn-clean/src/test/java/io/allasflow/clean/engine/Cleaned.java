@@ -1,0 +1,42 @@
+package io.allasflow.clean.engine;
+
+import io.allasflow.core.csv.CanonicalCsv;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/// All that a cleaning of a small table gave.
+record Cleaned(String cleaned, byte[] changesGzip, String rejected, QualityReport report) {
+    static final TableSource SOURCE = new TableSource("shop/events", "data", "shop/events.csv", "0123abcd", 42);
+
+    static Cleaned of(String raw, CleanSettings settings) throws IOException, UncleanableTableException {
+        var bytes = raw.getBytes(StandardCharsets.UTF_8);
+        var cleaned = new ByteArrayOutputStream();
+        var changes = new ByteArrayOutputStream();
+        var rejected = new ByteArrayOutputStream();
+        var report = new Cleaner(settings).clean(SOURCE, () -> new ByteArrayInputStream(bytes),
+                new CleanOutput(cleaned, changes, rejected));
+        return new Cleaned(cleaned.toString(StandardCharsets.UTF_8), changes.toByteArray(),
+                rejected.toString(StandardCharsets.UTF_8), report);
+    }
+
+    static Cleaned of(String raw) throws IOException, UncleanableTableException {
+        return of(raw, CleanSettings.defaults());
+    }
+
+    String changes() throws IOException {
+        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(changesGzip))) {
+            return new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// The records of a canonical CSV, without its header.
+    static List<List<String>> records(String csv) throws IOException {
+        try (var parser = CanonicalCsv.parse(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)))) {
+            return parser.getRecords().stream().skip(1).map(record -> List.of(record.values())).toList();
+        }
+    }
+}
