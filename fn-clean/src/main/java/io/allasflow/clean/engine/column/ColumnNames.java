@@ -14,6 +14,13 @@ public final class ColumnNames {
 
     private final Set<String> taken = new HashSet<>();
 
+    /// A name that none of the others is.
+    public static String unique(String name, List<String> others) {
+        var names = new ColumnNames();
+        names.taken.addAll(others);
+        return names.unique(name);
+    }
+
     /// One name for each source name, in order. A name that is taken gets `_2`, `_3`, …
     public List<String> clean(List<String> sourceNames) {
         var names = new ArrayList<String>(sourceNames.size());
@@ -24,7 +31,7 @@ public final class ColumnNames {
         return names;
     }
 
-    public String unique(String name) {
+    private String unique(String name) {
         var candidate = name;
         for (var number = 2; !taken.add(candidate); number++) {
             candidate = name + "_" + number;

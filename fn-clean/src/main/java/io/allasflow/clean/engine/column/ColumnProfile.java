@@ -7,6 +7,7 @@ import java.util.Set;
 /// What the first pass learns of one column, from the rows that are kept. Memory: the two [Quantiles], and some hundred bytes.
 public final class ColumnProfile {
     private final FormatCounts formats = new FormatCounts();
+    private final boolean identifier;
     private final Quantiles plainNumbers;
     private final int quantileCapacity;
     /// Apart, because a decimal point later in the column may yet prove that the comma is none.
@@ -14,7 +15,9 @@ public final class ColumnProfile {
     private boolean commasCouldGroup = true;
     private long missing;
 
-    public ColumnProfile(int quantileCapacity) {
+    /// @param identifier an identifier's numbers are neither imputed nor judged, so they are not collected
+    public ColumnProfile(boolean identifier, int quantileCapacity) {
+        this.identifier = identifier;
         this.quantileCapacity = quantileCapacity;
         this.plainNumbers = new Quantiles(quantileCapacity);
     }
@@ -27,20 +30,8 @@ public final class ColumnProfile {
     /// @param isClean whether the raw cell was the same text
     public void add(String text, CellFormat format, boolean isClean) {
         formats.add(format, isClean);
-        switch (format) {
-            case INTEGER, DECIMAL_POINT, DECIMAL_EXPONENT -> plainNumbers.add(value(text, format));
-            case DECIMAL_COMMA -> {
-                if (commaNumbers == null) {
-                    commaNumbers = new Quantiles(quantileCapacity);
-                }
-                commaNumbers.add(value(text, format));
-                commasCouldGroup &= NumberText.couldBeGrouped(text);
-            }
-            case TEXT, CODE, GROUPED, BOOLEAN_TRUE_FALSE, BOOLEAN_YES_NO, DATE_YEAR_FIRST, DATE_DOTTED, DATE_DAY_FIRST,
-                    DATE_MONTH_FIRST, DATE_DAY_OR_MONTH_FIRST, DATETIME_YEAR_FIRST, DATETIME_DOTTED, DATETIME_DAY_FIRST,
-                    DATETIME_MONTH_FIRST, DATETIME_DAY_OR_MONTH_FIRST ->
-                {
-                }
+        if (!identifier) {
+            collect(text, format);
         }
     }
 
@@ -64,6 +55,24 @@ public final class ColumnProfile {
             commaNumbers = null;
         }
         return plainNumbers;
+    }
+
+    private void collect(String text, CellFormat format) {
+        switch (format) {
+            case INTEGER, DECIMAL_POINT, DECIMAL_EXPONENT -> plainNumbers.add(value(text, format));
+            case DECIMAL_COMMA -> {
+                if (commaNumbers == null) {
+                    commaNumbers = new Quantiles(quantileCapacity);
+                }
+                commaNumbers.add(value(text, format));
+                commasCouldGroup &= NumberText.couldBeGrouped(text);
+            }
+            case TEXT, CODE, GROUPED, BOOLEAN_TRUE_FALSE, BOOLEAN_YES_NO, DATE_YEAR_FIRST, DATE_DOTTED, DATE_DAY_FIRST,
+                    DATE_MONTH_FIRST, DATE_DAY_OR_MONTH_FIRST, DATETIME_YEAR_FIRST, DATETIME_DOTTED, DATETIME_DAY_FIRST,
+                    DATETIME_MONTH_FIRST, DATETIME_DAY_OR_MONTH_FIRST ->
+                {
+                }
+        }
     }
 
     private static double value(String text, CellFormat format) {

@@ -15,20 +15,19 @@ public record TablePlan(List<ColumnPlan> columns, String outlierColumn, OutlierM
     private static final String OUTLIER_COLUMN = "is_outlier";
 
     public static TablePlan of(TableProfile profile, CleanSettings settings) {
-        var names = new ColumnNames();
-        var cleanNames = names.clean(profile.header());
+        var names = profile.names();
         var mostMissing = settings.missing().dropColumnAbove() * profile.kept();
         // A table must have a column, so if all are that empty none is dropped.
         var dropsSome = profile.columns().stream().anyMatch(column -> column.missing() <= mostMissing);
         var columns = new ArrayList<ColumnPlan>();
-        for (var i = 0; i < cleanNames.size(); i++) {
+        for (var i = 0; i < names.size(); i++) {
             var column = profile.columns().get(i);
-            columns.add(ColumnPlan.of(cleanNames.get(i), profile.header().get(i), i + 1,
+            columns.add(ColumnPlan.of(names.get(i), profile.header().get(i), i + 1,
                     dropsSome && column.missing() > mostMissing, column, settings));
         }
         var mode = settings.outliers().mode();
         var isFlagged = mode == OutlierMode.FLAG && columns.stream().anyMatch(column -> column.fences() != null);
-        return new TablePlan(List.copyOf(columns), isFlagged ? names.unique(OUTLIER_COLUMN) : null, mode);
+        return new TablePlan(List.copyOf(columns), isFlagged ? ColumnNames.unique(OUTLIER_COLUMN, names) : null, mode);
     }
 
     List<String> header() {

@@ -7,14 +7,15 @@ import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import io.allasflow.clean.engine.cell.CellClassifier;
 import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.cell.WhiteSpace;
+import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What the first pass learns: the header, which records repeat others, and a profile of each column over the rows kept.
 public final class TableProfile {
     private final List<String> header;
+    private final List<String> names;
     private final List<ColumnProfile> columns;
     private final DuplicateIndex duplicates = new DuplicateIndex();
     private long kept;
@@ -22,7 +23,8 @@ public final class TableProfile {
     private TableProfile(List<String> header, CleanSettings.Limits limits) {
         this.header = header;
         var capacity = limits.quantileValues() / header.size();
-        this.columns = Stream.generate(() -> new ColumnProfile(capacity)).limit(header.size()).toList();
+        this.names = new ColumnNames().clean(header);
+        this.columns = names.stream().map(name -> new ColumnProfile(ColumnNames.isIdentifier(name), capacity)).toList();
     }
 
     public static TableProfile of(RawTable raw, CleanSettings settings) throws IOException, UncleanableTableException {
@@ -62,6 +64,11 @@ public final class TableProfile {
 
     public List<String> header() {
         return header;
+    }
+
+    /// The clean name of each column.
+    public List<String> names() {
+        return names;
     }
 
     public List<ColumnProfile> columns() {

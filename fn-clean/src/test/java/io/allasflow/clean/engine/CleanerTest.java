@@ -1,0 +1,97 @@
+package io.allasflow.clean.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.allasflow.clean.engine.CleanSettings.Limits;
+import io.allasflow.clean.engine.CleanSettings.OutlierMode;
+import io.allasflow.clean.engine.UncleanableTableException.Reason;
+import io.allasflow.core.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CleanerTest {
+    private static final CleanSettings SMALL = new CleanSettings(null, null, null, null, new Limits(2, 2, 1000));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                | EMPTY_TABLE
+            a,b,c             | TOO_MANY_COLUMNS
+            a;1;2;3           | TOO_MANY_ROWS
+            """)
+    void refuses_what_can_never_be_cleaned(String lines, Reason reason) {
+        assertThatThrownBy(() -> Cleaned.of(lines.replace(';', '\n'), SMALL))
+                .isInstanceOfSatisfying(UncleanableTableException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a;1;2   | a;1;2;3 | more rows
+            a;1;2   | a;1     | not conserved
+            a;1;2   | b;1;2   | header
+            """)
+    void notices_a_table_that_changes_between_passes(String first, String second, String message) {
+        var passes = new AtomicInteger();
+        var nowhere = new CleanOutput(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream());
+        RawTable raw = () -> new ByteArrayInputStream((passes.getAndIncrement() == 0 ? first : second)
+                .replace(';', '\n').getBytes(StandardCharsets.UTF_8));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Cleaner(CleanSettings.defaults()).clean(Cleaned.SOURCE, raw, nowhere))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void stays_approximately_right_beyond_the_quantile_budget() throws Exception {
+        var table = new StringBuilder("value\n");
+        for (var i = 0; i < 20_000; i++) {
+            table.append(i * 7919L % 20_000).append('\n');
+        }
+        table.append("NA\n1000000\n");
+        var settings = new CleanSettings(null, null, null, null, new Limits(null, null, 4096));
+        var column = Cleaned.of(table.toString(), settings).report().columns().getFirst();
+
+        assertThat(column.approximate()).isTrue();
+        assertThat(column.outliers()).isEqualTo(1);
+        assertThat(Double.parseDouble(column.imputedWith())).isBetween(9_500.0, 10_500.0);
+        assertThat(column.upperFence()).isBetween(28_000.0, 32_000.0);
+    }
+
+    @Test
+    void gzip_header_has_no_time() throws Exception {
+        assertThat(Cleaned.of("a\n 1\n").changesGzip()).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void settings_have_a_default_for_each_absent_field() throws Exception {
+        var settings = Json.MAPPER.readValue("""
+                { "outliers": { "mode": "cap" }, "missing": { "constant": "?" } }""", CleanSettings.class);
+
+        assertThat(settings.outliers().mode()).isEqualTo(OutlierMode.CAP);
+        assertThat(settings.outliers().fence()).isEqualTo(1.5);
+        assertThat(settings.missing().constant()).isEqualTo("?");
+        assertThat(settings.missing().sentinels()).contains("n/a");
+        assertThat(settings.quality()).isEqualTo(CleanSettings.defaults().quality());
+        assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(settings), CleanSettings.class))
+                .isEqualTo(settings);
+    }
+
+    @Test
+    void settings_out_of_range_or_unknown_are_errors() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CleanSettings.Types(95.0))
+                .withMessage("types.threshold is 95.0, must be 0 to 1");
+        assertThatThrownBy(() -> Json.MAPPER.readerFor(CleanSettings.class)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue("{ \"outlier\": {} }"))
+                .isInstanceOf(UnrecognizedPropertyException.class);
+    }
+}

@@ -1,0 +1,151 @@
+package io.allasflow.clean.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allasflow.clean.engine.CleanSettings.OutlierMode;
+import io.allasflow.clean.engine.CleanSettings.Outliers;
+import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.core.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/// What must hold of the ledger whatever the table.
+class LedgerProperties {
+
+    @Property(tries = 500)
+    void rows_are_conserved(@ForAll("tables") List<List<String>> table, @ForAll OutlierMode mode) throws Exception {
+        var result = clean(table, mode);
+        var rows = result.report().rows();
+
+        assertThat(rows.read()).isEqualTo(table.size() - 1);
+        assertThat(rows.written() + rows.duplicates() + rows.empty() + rows.rejected() + rows.outliers())
+                .isEqualTo(rows.read());
+        assertThat(Cleaned.records(result.cleaned())).hasSize((int) rows.written());
+        assertThat(Cleaned.records(result.rejected())).hasSize((int) (rows.read() - rows.written()));
+    }
+
+    @Property(tries = 100)
+    void the_same_table_gives_the_same_bytes(@ForAll("tables") List<List<String>> table) throws Exception {
+        var first = clean(table, OutlierMode.FLAG);
+        var second = clean(table, OutlierMode.FLAG);
+
+        assertThat(second.cleaned()).isEqualTo(first.cleaned());
+        assertThat(second.changesGzip()).isEqualTo(first.changesGzip());
+        assertThat(second.rejected()).isEqualTo(first.rejected());
+        assertThat(Json.MAPPER.writeValueAsBytes(second.report()))
+                .isEqualTo(Json.MAPPER.writeValueAsBytes(first.report()));
+    }
+
+    /// So the order of rows is kept, and every cell either is as it was or is in the change log.
+    @Property(tries = 500)
+    void cleaned_and_ledger_give_the_raw_table_back(@ForAll("tables") List<List<String>> table,
+            @ForAll OutlierMode mode) throws Exception {
+        assertThat(rebuild(clean(table, mode))).isEqualTo(csv(table));
+    }
+
+    private static String rebuild(Cleaned result) throws IOException {
+        var report = result.report();
+        var header = new TreeMap<Integer, String>();
+        var positions = new HashMap<String, Integer>();
+        report.columns().forEach(column -> {
+            header.put(column.position(), column.sourceName());
+            positions.put(column.name(), column.position());
+        });
+        report.droppedColumns().forEach(column -> {
+            header.put(column.position(), column.sourceName());
+            positions.put(column.name(), column.position());
+        });
+        var rejected = new HashMap<Integer, String>();
+        for (var line : Cleaned.records(result.rejected())) {
+            rejected.put(Integer.valueOf(line.get(0)), line.get(3));
+        }
+        var firstOld = new HashMap<Integer, Map<Integer, String>>();
+        for (var line : Cleaned.records(result.changes())) {
+            firstOld.computeIfAbsent(Integer.valueOf(line.get(0)), row -> new HashMap<>())
+                    .putIfAbsent(positions.get(line.get(1)), line.get(2));
+        }
+        var cleaned = Cleaned.records(result.cleaned()).iterator();
+        var raw = new StringBuilder(csv(List.of(List.copyOf(header.values()))));
+        for (var row = 1; row <= report.rows().read(); row++) {
+            if (rejected.containsKey(row)) {
+                raw.append(rejected.get(row)).append('\n');
+                continue;
+            }
+            var cells = new ArrayList<String>(header.values().stream().map(name -> "").toList());
+            var clean = cleaned.next().iterator();
+            report.columns().forEach(column -> cells.set(column.position() - 1, clean.next()));
+            firstOld.getOrDefault(row, Map.of()).forEach((position, old) -> cells.set(position - 1, old));
+            raw.append(csv(List.of(cells)));
+        }
+        return raw.toString();
+    }
+
+    private static Cleaned clean(List<List<String>> table, OutlierMode mode) throws Exception {
+        return Cleaned.of(csv(table), new CleanSettings(null, null, new Outliers(mode, null), null, null));
+    }
+
+    private static String csv(List<List<String>> table) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var printer = CanonicalCsv.print(bytes)) {
+            for (var row : table) {
+                printer.printRecord(row);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /// A header and rows, most of them as wide, each column mostly of one kind and now and then of another.
+    @Provide
+    Arbitrary<List<List<String>>> tables() {
+        return Arbitraries.integers().between(1, 5).flatMap(width -> {
+            var kinds = Arbitraries.integers().between(0, KINDS.size() - 1).list().ofSize(width);
+            var header = cell().list().ofSize(width);
+            return Combinators.combine(header, kinds).flatAs((names, columns) -> {
+                var usual = Combinators.combine(columns.stream().map(LedgerProperties::cell).toList())
+                        .as(cells -> cells);
+                var odd = cell().list().ofMinSize(1).ofMaxSize(6);
+                var rows = Arbitraries.frequencyOf(Tuple.of(12, usual), Tuple.of(1, odd))
+                        .list().ofMaxSize(40);
+                return rows.map(body -> {
+                    var table = new ArrayList<List<String>>();
+                    table.add(names);
+                    table.addAll(body);
+                    return table;
+                });
+            });
+        });
+    }
+
+    private static final List<List<String>> KINDS = List.of(List.of("1", "2", "3", "10", "-4", "+7", "1000", " 5 "),
+            List.of("1.5", "2.50", "3", "-.25", "1e3", "99999.9"), List.of("1,5", "2,50", "3", "−4,25", "1,234"),
+            List.of("true", "FALSE", "yes", "no", "kyllä", "ei"),
+            List.of("2021-01-31", "1.2.2021", "31/12/2020", "3/4/2021", "2021-02-30"),
+            List.of("2021-01-31 10:00 UTC", "1.2.2021 9:30", "2021-01-31T10:00:00.5+02:00", "2021-01-31"),
+            List.of("abc", "a  b", "\u00a0x\t", "a\r\nb", "=1+1", "\"q\"", "007", "<b>", "\u0000", "ä,ö"),
+            List.of("", "", "", "", "", "", "", "NA", " null ", "-", "x"));
+
+    private static Arbitrary<String> cell(int kind) {
+        return Arbitraries.frequencyOf(Tuple.of(30, Arbitraries.of(KINDS.get(kind))),
+                Tuple.of(1, cell()));
+    }
+
+    private static Arbitrary<String> cell() {
+        var known = Arbitraries.integers().between(0, KINDS.size() - 1)
+                .flatMap(kind -> Arbitraries.of(KINDS.get(kind)));
+        var any = Arbitraries.strings().withChars("a1 ,.\"\n\r\t#'\u00a0\u0085é").ofMaxLength(5);
+        return Arbitraries.oneOf(known, any);
+    }
+}
