@@ -38,8 +38,9 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     public record Missing(List<String> sentinels, Double dropColumnAbove, NumberImputation numbers,
             TextImputation texts, String constant) {
         /// What spreadsheets, R, pandas, SQL dumps and people write for "no value".
-        public static final List<String> SENTINELS = List.of("na", "n/a", "n.a.", "<na>", "nan", "-nan", "null", "none", "nil", "\\N", "(blank)", "-", "--", "?",
-                "#n/a", "#n/a n/a", "#na", "#null!", "#value!", "#div/0!", "#ref!", "#name?", "#num!");
+        public static final List<String> SENTINELS = List.of("na", "n/a", "n.a.", "<na>", "nan", "-nan", "null",
+                "none", "nil", "\\N", "(blank)", "-", "--", "?", "#n/a", "#n/a n/a", "#na", "#null!", "#value!",
+                "#div/0!", "#ref!", "#name?", "#num!");
 
         public Missing {
             sentinels = sentinels == null ? SENTINELS : List.copyOf(sentinels);

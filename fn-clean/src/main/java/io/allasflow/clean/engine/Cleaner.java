@@ -8,8 +8,9 @@ import java.io.IOException;
 
 /// Cleans a table in two passes of bounded memory: the first profiles the whole of it, the second writes.
 ///
-/// No row is lost, doubled or altered unseen: each data record is either in `cleaned`, with each change of a cell in `changes`, or
-/// in `rejected`. What is written depends on nothing but the raw bytes and the settings. Serves many threads.
+/// No row is lost, doubled or altered unseen: each data record is either in `cleaned`, with each change of a cell in
+/// `changes`, or in `rejected`. What is written depends on nothing but the raw bytes and the settings. Serves many
+/// threads.
 public final class Cleaner {
     private final CleanSettings settings;
 

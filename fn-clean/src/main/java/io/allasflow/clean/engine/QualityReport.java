@@ -46,7 +46,8 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     }
 
     /// @param position 1-based place in the raw table
-    /// @param identifier whether the name says it identifies something: such a column is neither imputed nor has outliers
+    /// @param identifier whether the name says it identifies something: such a column is neither imputed nor has
+    ///         outliers
     /// @param imputedWith what missing cells became; null where none was imputed
     /// @param outliers cells beyond a fence; the fences are null where outliers are not looked for
     /// @param approximate whether fences and median come from a sketch rather than from all values

@@ -15,8 +15,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each folder under `cases` is a table and what cleaning it must give: `input.csv`; `cleaned.csv`, `changes.csv`, `rejected.csv`; in
-/// `report.json` values of the report by JSON pointer; in `settings.json`, if there, settings other than the defaults.
+/// Each folder under `cases` is a table and what cleaning it must give: `input.csv`; `cleaned.csv`, `changes.csv`,
+/// `rejected.csv`; in `report.json` values of the report by JSON pointer; in `settings.json`, if there, settings
+/// other than the defaults.
 class CasesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
     private static final Path SCHEMA = Path.of("../docs/schema/quality.v1.json");

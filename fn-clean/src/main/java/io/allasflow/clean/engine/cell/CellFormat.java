@@ -1,10 +1,12 @@
 package io.allasflow.clean.engine.cell;
 
-/// How a non-missing cell is written, judged on the cell alone. What it means (`1,234`, `03/04/2021`) is decided over its column.
+/// How a non-missing cell is written, judged on the cell alone. What it means (`1,234`, `03/04/2021`) is decided over
+/// its column.
 public enum CellFormat {
     TEXT,
     INTEGER,
-    /// Digits that name rather than count: a leading zero (`007`), or a plus and eight digits or more (`+358401234567`).
+    /// Digits that name rather than count: a leading zero (`007`), or a plus and eight digits or more
+    /// (`+358401234567`).
     CODE,
     /// `1.5`
     DECIMAL_POINT,

@@ -4,9 +4,9 @@ import java.time.Year;
 
 /// Scans one date or date and time after another. Holds the parts of the last one scanned, so it serves one thread.
 ///
-/// A date is year, month, day with `-` or `/`; day, month, year with `.`; or day and month in either order and a year with `/` or `-`.
-/// Years have four digits. A time follows a space or `T`: hours and minutes, perhaps seconds and a fraction, perhaps `Z`,
-/// `UTC`, `GMT` or an offset.
+/// A date is year, month, day with `-` or `/`; day, month, year with `.`; or day and month in either order and a year
+/// with `/` or `-`. Years have four digits. A time follows a space or `T`: hours and minutes, perhaps seconds and a
+/// fraction, perhaps `Z`, `UTC`, `GMT` or an offset.
 public final class DateText {
     private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -48,8 +48,7 @@ public final class DateText {
             case DATE_DOTTED, DATETIME_DOTTED, DATE_DAY_FIRST, DATETIME_DAY_FIRST -> false;
             case TEXT, INTEGER, CODE, DECIMAL_POINT, DECIMAL_COMMA, DECIMAL_EXPONENT, GROUPED, BOOLEAN_TRUE_FALSE,
                     BOOLEAN_YES_NO ->
-                throw new IllegalArgumentException(
-                        "not a date");
+                throw new IllegalArgumentException("not a date");
         };
         var iso = new StringBuilder(32);
         pad(iso, year, 4).append('-');

@@ -6,7 +6,8 @@ public final class NumberText {
     /// More digits before the point would not fit a double, which outliers are judged in.
     private static final int LONGEST_WHOLE = 300;
     private static final int PHONE_NUMBER_DIGITS = 8;
-    /// A number of up to 15 digits and a power of ten up to 22 are both exact doubles, so their quotient is correctly rounded.
+    /// A number of up to 15 digits and a power of ten up to 22 are both exact doubles, so their quotient is correctly
+    /// rounded.
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS_OF_TEN = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
         1e13, 1e14, 1e15};
@@ -55,12 +56,14 @@ public final class NumberText {
                 : CellFormat.TEXT;
     }
 
-    /// A decimal comma that could as well group thousands: one to three digits, not starting with a zero, a comma, three digits.
+    /// A decimal comma that could as well group thousands: one to three digits, not starting with a zero, a comma,
+    /// three digits.
     public static boolean couldBeGrouped(String text) {
         return isGrouped(text, isSign(text.charAt(0)) ? 1 : 0);
     }
 
-    /// Digits, a point and a minus sign where there is one; otherwise as written. The same object when canonical already.
+    /// Digits, a point and a minus sign where there is one; otherwise as written. The same object when canonical
+    /// already.
     public static String canonical(String text, CellFormat format) {
         var first = text.charAt(0);
         var start = isSign(first) ? 1 : 0;

@@ -1,11 +1,13 @@
 package io.allasflow.clean.engine.cell;
 
-/// White space in a cell: Unicode's, the no-break spaces among it. What no reader sees is removed along with it: control
-/// characters, the zero-width space, the byte order mark, and the marks that turn the direction of the text around them.
+/// White space in a cell: Unicode's, the no-break spaces among it. What no reader sees is removed along with it:
+/// control characters, the zero-width space, the byte order mark, and the marks that turn the direction of the text
+/// around them.
 public final class WhiteSpace {
     private WhiteSpace() {}
 
-    /// Trimmed, inner runs of white space made one space, invisible characters removed. The same object when clean already.
+    /// Trimmed, inner runs of white space made one space, invisible characters removed. The same object when clean
+    /// already.
     public static String clean(String cell) {
         return isClean(cell) ? cell : rewrite(cell);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Column names that any tool takes: lower snake_case ASCII, unique, never starting with a digit, at most 63 characters (what
-/// PostgreSQL takes) before a suffix.
+/// Column names that any tool takes: lower snake_case ASCII, unique, never starting with a digit, at most 63
+/// characters (what PostgreSQL takes) before a suffix.
 public final class ColumnNames {
     private static final int LONGEST = 63;
 
@@ -76,7 +76,8 @@ public final class ColumnNames {
                 && Character.isLowerCase(letters.charAt(i - 2));
     }
 
-    /// Letters that Unicode does not decompose are written as their languages do it. Empty for all that is no letter or digit.
+    /// Letters that Unicode does not decompose are written as their languages do it. Empty for all that is no letter
+    /// or digit.
     private static String ascii(char c) {
         return switch (c) {
             case 'ß', 'ẞ' -> "ss";

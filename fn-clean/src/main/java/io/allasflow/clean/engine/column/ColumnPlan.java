@@ -63,8 +63,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
         return dominant;
     }
 
-    /// Any text is in the same style as any other; whole numbers go with any style of decimals, as ambiguous dates do with the style
-    /// they are read in.
+    /// Any text is in the same style as any other; whole numbers go with any style of decimals, as ambiguous dates do
+    /// with the style they are read in.
     private static boolean isStyle(TypeDecision decision, CellFormat format) {
         return switch (decision.type()) {
             case TEXT -> false;

@@ -4,7 +4,8 @@ import io.allasflow.clean.engine.cell.CellFormat;
 import io.allasflow.clean.engine.cell.NumberText;
 import java.util.Set;
 
-/// What the first pass learns of one column, from the rows that are kept. Memory: the two [Quantiles], and some hundred bytes.
+/// What the first pass learns of one column, from the rows that are kept. Memory: the two [Quantiles], and some
+/// hundred bytes.
 public final class ColumnProfile {
     private final FormatCounts formats = new FormatCounts();
     private final boolean identifier;

@@ -5,10 +5,11 @@ import java.util.Arrays;
 
 /// Quantiles of numbers seen one at a time, in bounded memory: exact up to a capacity, a sketch beyond.
 ///
-/// The sketch is that of Manku, Rajagopalan and Lindsay (SIGMOD 1998), with the levels of KLL: a full level is sorted, every
-/// second value of it moves up with twice the weight, and which half moves alternates. Nothing is random, so the same values
-/// in the same order give the same result, which DataSketches' KLL (random halves) and t-digest 9.0.0 (random pivots in a sort
-/// that is not stable, `Math.log`) do not promise. A rank is off by at most `levels / levelSize` of the count.
+/// The sketch is that of Manku, Rajagopalan and Lindsay (SIGMOD 1998), with the levels of KLL: a full level is
+/// sorted, every second value of it moves up with twice the weight, and which half moves alternates. Nothing is
+/// random, so the same values in the same order give the same result, which DataSketches' KLL (random halves) and
+/// t-digest 9.0.0 (random pivots in a sort that is not stable, `Math.log`) do not promise. A rank is off by at most
+/// `levels / levelSize` of the count.
 public final class Quantiles {
     /// Levels that fit into the capacity: enough for 16,000 times as many values.
     private static final int LEVELS_IN_CAPACITY = 16;
@@ -72,8 +73,8 @@ public final class Quantiles {
         count += other.count;
     }
 
-    /// The value below which a share of the values lies. Exact quantiles interpolate linearly between the two nearest values, as NumPy
-    /// and pandas do by default, in decimal arithmetic; approximate ones are one of the values.
+    /// The value below which a share of the values lies. Exact quantiles interpolate linearly between the two nearest
+    /// values, as NumPy and pandas do by default, in decimal arithmetic; approximate ones are one of the values.
     ///
     /// @param quarters the share in quarters, so that the arithmetic is exact: 1, 2 or 3
     /// @return without trailing zeros; null if there are no values

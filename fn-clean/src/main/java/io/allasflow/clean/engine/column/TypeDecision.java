@@ -36,7 +36,8 @@ public record TypeDecision(ColumnType type, Set<CellFormat> accepted, boolean da
     ///
     /// - A single leading zero (`007`) keeps a column of numbers text, since a number would lose it.
     /// - A comma is a decimal comma only if no cell has a decimal point or groups thousands.
-    /// - `3/4/2021` is read as the column's unambiguous dates are; if there are none, or as many either way, no such cell is a date.
+    /// - `3/4/2021` is read as the column's unambiguous dates are; if there are none, or as many either way, no such
+    ///   cell is a date.
     public static TypeDecision of(FormatCounts counts, double threshold) {
         var needed = threshold * counts.total();
         var numbers = numbers(counts);

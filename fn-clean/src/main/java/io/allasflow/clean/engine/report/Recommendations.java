@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Sentences for the person who owns the table: which column, how many, what to do. Only clean column names appear in them, never a
-/// cell.
+/// Sentences for the person who owns the table: which column, how many, what to do. Only clean column names appear in
+/// them, never a cell.
 final class Recommendations {
     private static final double MANY_MISSING_PERCENT = 20;
     private static final double MANY_OUTLIERS_PERCENT = 5;
@@ -26,7 +26,8 @@ final class Recommendations {
         recommendations.rows(rows);
         for (var column : dropped) {
             recommendations.say(
-                    "Column %s was left out, as %s %% of its cells are missing: fill it at the source, or raise missing.dropColumnAbove.",
+                    "Column %s was left out, as %s %% of its cells are missing: fill it at the "
+                            + "source, or raise missing.dropColumnAbove.",
                     column.name(), column.missingPercent());
         }
         for (var column : columns) {
@@ -38,7 +39,8 @@ final class Recommendations {
 
     private void rows(QualityReport.Rows rows) {
         if (rows.rejected() > 0) {
-            say("Rows with more or fewer cells than the header: %s, all in the rejected rows. Look there for a delimiter inside an unquoted cell.",
+            say("Rows with more or fewer cells than the header: %s, all in the rejected rows. Look there "
+                    + "for a delimiter inside an unquoted cell.",
                     rows.rejected());
         }
         if (rows.duplicates() > 0) {
@@ -68,7 +70,8 @@ final class Recommendations {
         }
         if (column.consistency() < thresholds.consistency()) {
             say(column.dominantFormat() == null
-                    ? "Column %s: only %s %% of its cells are free of stray white space and control characters. Trim them at the source."
+                    ? "Column %s: only %s %% of its cells are free of stray white space and control "
+                            + "characters. Trim them at the source."
                     : "Column %s is written in several ways, %s %% of it in the commonest. Agree on one at the source.",
                     column.name(), column.consistency());
         }
@@ -78,16 +81,20 @@ final class Recommendations {
         for (var doubt : column.doubts()) {
             switch (doubt) {
                 case COMMA_COULD_GROUP_THOUSANDS -> say(
-                        "Column %s: every comma is followed by three digits and was read as a decimal comma. If it groups thousands, remove it at the source.",
+                        "Column %s: every comma is followed by three digits and was read as a "
+                                + "decimal comma. If it groups thousands, remove it at the source.",
                         column.name());
                 case DECIMAL_POINT_AND_COMMA -> say(
-                        "Column %s has numbers with a decimal point and numbers with a decimal comma: agree on one at the source.",
+                        "Column %s has numbers with a decimal point and numbers with a decimal "
+                                + "comma: agree on one at the source.",
                         column.name());
                 case DAY_OR_MONTH_FIRST -> say(
-                        "Column %s has dates such as 3/4/2021 that could be March or April: write them as 2021-04-03 at the source.",
+                        "Column %s has dates such as 3/4/2021 that could be March or April: write "
+                                + "them as 2021-04-03 at the source.",
                         column.name());
                 case LEADING_ZEROS -> say(
-                        "Column %s stays text because some of its numbers have leading zeros: if they are quantities, remove the zeros at the source.",
+                        "Column %s stays text because some of its numbers have leading zeros: if "
+                                + "they are quantities, remove the zeros at the source.",
                         column.name());
             }
         }

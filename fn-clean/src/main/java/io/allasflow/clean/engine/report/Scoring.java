@@ -11,8 +11,8 @@ import java.math.RoundingMode;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// The scores of a table and what they amount to. They are of the rows kept: neither rejected, empty nor duplicates. Dropped columns
-/// count too.
+/// The scores of a table and what they amount to. They are of the rows kept: neither rejected, empty nor duplicates.
+/// Dropped columns count too.
 final class Scoring {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 

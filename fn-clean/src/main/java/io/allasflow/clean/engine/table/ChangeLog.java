@@ -11,8 +11,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVPrinter;
 
-/// Writes every change to a cell: `row,column,old,new,reason`. A cell that changed in several steps has a line for each, in
-/// order.
+/// Writes every change to a cell: `row,column,old,new,reason`. A cell that changed in several steps has a line for
+/// each, in order.
 final class ChangeLog {
     private final Gzip gzip;
     private final CSVPrinter lines;
@@ -61,8 +61,8 @@ final class ChangeLog {
         return imputed;
     }
 
-    /// The JDK writes no time and no name into the header. The lowest level: the log is long and repetitive, so more costs time
-    /// and gains little.
+    /// The JDK writes no time and no name into the header. The lowest level: the log is long and repetitive, so more
+    /// costs time and gains little.
     private static final class Gzip extends GZIPOutputStream {
         private static final int BUFFER = 1 << 16;
 

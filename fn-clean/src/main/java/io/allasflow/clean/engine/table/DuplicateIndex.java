@@ -4,11 +4,12 @@ import io.allasflow.clean.engine.cell.WhiteSpace;
 import java.util.Arrays;
 import org.apache.datasketches.hash.MurmurHash3;
 
-/// Finds rows that repeat an earlier one, by a 128-bit hash of the trimmed cells. Two different rows among a billion share a
-/// hash by chance once in 10^20 such tables; a row held to be a duplicate is kept whole in the rejected rows in any case.
+/// Finds rows that repeat an earlier one, by a 128-bit hash of the trimmed cells. Two different rows among a billion
+/// share a hash by chance once in 10^20 such tables; a row held to be a duplicate is kept whole in the rejected rows
+/// in any case.
 ///
-/// Memory: 16 bytes a record for the hashes, in chunks that are never copied, and 5 to 11 bytes (16 while growing) for the table
-/// of slots.
+/// Memory: 16 bytes a record for the hashes, in chunks that are never copied, and 5 to 11 bytes (16 while growing)
+/// for the table of slots.
 public final class DuplicateIndex {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
@@ -17,7 +18,8 @@ public final class DuplicateIndex {
     /// Two longs for each record, by its number.
     private long[][] hashes = new long[16][];
     private int rows;
-    /// Record numbers, 0 for a free slot, by the hash's low bits and then the next free slot. A power of two, at most 3/4 full.
+    /// Record numbers, 0 for a free slot, by the hash's low bits and then the next free slot. A power of two, at most
+    /// 3/4 full.
     private int[] slots = new int[1 << 10];
     private int used;
     private char[] text = new char[1 << 10];

@@ -3,7 +3,8 @@ package io.allasflow.clean.engine.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The changes to the cells of one row, in the order they were made: held back until it is known that the row is written.
+/// The changes to the cells of one row, in the order they were made: held back until it is known that the row is
+/// written.
 final class RowChanges {
     record Change(int column, String before, String after, ChangeReason reason) {}
 

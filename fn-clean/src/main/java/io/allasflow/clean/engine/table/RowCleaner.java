@@ -13,8 +13,9 @@ import io.allasflow.clean.engine.column.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cleans one row after another, each cell step by step: white space, missing values, type, imputation, outliers. Every step that
-/// changes a cell is a change of its own, so the first `before` of a cell is its raw text and the last `after` its clean one.
+/// Cleans one row after another, each cell step by step: white space, missing values, type, imputation, outliers.
+/// Every step that changes a cell is a change of its own, so the first `before` of a cell is its raw text and the
+/// last `after` its clean one.
 final class RowCleaner {
     private final TablePlan plan;
     private final ColumnPlan[] columns;

@@ -12,7 +12,8 @@ import io.allasflow.clean.engine.column.ColumnProfile;
 import java.io.IOException;
 import java.util.List;
 
-/// What the first pass learns: the header, which records repeat others, and a profile of each column over the rows kept.
+/// What the first pass learns: the header, which records repeat others, and a profile of each column over the rows
+/// kept.
 public final class TableProfile {
     private final List<String> header;
     private final List<String> names;

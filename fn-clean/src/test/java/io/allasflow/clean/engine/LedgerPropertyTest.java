@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /// What must hold of the ledger whatever the table.
-class LedgerProperties {
+class LedgerPropertyTest {
 
     @Property(tries = 500)
     void rows_are_conserved(@ForAll("tables") List<List<String>> table, @ForAll OutlierMode mode) throws Exception {
@@ -114,7 +114,7 @@ class LedgerProperties {
             var kinds = Arbitraries.integers().between(0, KINDS.size() - 1).list().ofSize(width);
             var header = cell().list().ofSize(width);
             return Combinators.combine(header, kinds).flatAs((names, columns) -> {
-                var usual = Combinators.combine(columns.stream().map(LedgerProperties::cell).toList())
+                var usual = Combinators.combine(columns.stream().map(LedgerPropertyTest::cell).toList())
                         .as(cells -> cells);
                 var odd = cell().list().ofMinSize(1).ofMaxSize(6);
                 var rows = Arbitraries.frequencyOf(Tuple.of(12, usual), Tuple.of(1, odd))
