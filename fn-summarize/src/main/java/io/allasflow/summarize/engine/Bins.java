@@ -43,7 +43,7 @@ final class Bins {
             case DATE, DATETIME -> {
                 var first = BigDecimal.valueOf(StrictMath.floor(min));
                 var span = BigDecimal.valueOf(StrictMath.floor(max)).subtract(first).add(BigDecimal.ONE);
-                yield count(type, values, first, span.divide(MOST, 0, RoundingMode.CEILING), new BigDecimal(max));
+                yield count(type, values, first, span.divide(MOST, 0, RoundingMode.CEILING), BigDecimal.valueOf(max));
             }
             case BOOLEAN, TEXT -> null;
         };
@@ -60,8 +60,8 @@ final class Bins {
     }
 
     private static Histogram numbers(ColumnType type, Distribution values, double low, double high) {
-        var exactLow = new BigDecimal(low);
-        var exactHigh = new BigDecimal(high);
+        var exactLow = BigDecimal.valueOf(low);
+        var exactHigh = BigDecimal.valueOf(high);
         var width = niceWidth(exactHigh.subtract(exactLow).divide(MOST, MathContext.DECIMAL64));
         if (type == ColumnType.INTEGER) {
             width = width.max(BigDecimal.ONE);

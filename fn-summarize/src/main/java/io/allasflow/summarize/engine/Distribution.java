@@ -78,10 +78,11 @@ final class Distribution {
         return low;
     }
 
-    /// Two equal numbers give exactly that number, and two finite ones a finite number.
+    /// Never outside of `low` and `high`, and never infinite where they are not.
     static double between(double low, double high, double share) {
         var difference = high - low;
-        return Double.isFinite(difference) ? low + difference * share : low * (1 - share) + high * share;
+        return Math.clamp(
+                Double.isFinite(difference) ? low + difference * share : low * (1 - share) + high * share, low, high);
     }
 
     private double[] sorted() {

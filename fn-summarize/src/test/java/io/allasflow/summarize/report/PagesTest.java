@@ -1,0 +1,194 @@
+package io.allasflow.summarize.report;
+
+import static io.allasflow.summarize.engine.Tables.summary;
+import static io.allasflow.summarize.engine.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.allasflow.core.json.Json;
+import io.allasflow.summarize.engine.ColumnType;
+import io.allasflow.summarize.engine.SummarySource;
+import io.allasflow.summarize.engine.Summarizer;
+import io.allasflow.summarize.engine.SummaryReport;
+import io.allasflow.summarize.engine.TypedColumn;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesTest {
+    private static final JsonNode QUALITY = quality("");
+
+    @Test
+    void shows_what_became_of_the_rows_and_the_columns() {
+        assertThat(text(report(small(), QUALITY))).contains("Rows 3 Columns 2 Quality 97.33 % Verdict ✓ pass",
+                "Every row that was read is accounted for.", "Read 23 040 Written 22 931 99.53 % Duplicates 83 0.36 %",
+                "Consistency cells in their column’s usual format 92.30 %", "Imputed median IMPUTED_MEDIAN 1 702",
+                "ask the supplier", "price decimal was Price (EUR) 66.7 % filled 1 missing",
+                "min 1.5 25 % 2.125 median 2.75 75 % 3.375 max 4 mean 2.75 std. dev. 1.76777 distinct 2 imputed 7",
+                "area text 100 % filled 0 missing Most frequent values of area FI 2 66.7 % SE 1 33.3 % distinct 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='alert(1)",
+        "{view.dataset}{#include report.html /}", "</title></style><style>*{background:url(//evil)}",
+        "javascript:alert(1)", "]]><!--", "&lt;b&gt;", "=1+1"})
+    void injects_nothing_whatever_names_and_cells_hold(String hostile) throws IOException {
+        var csv = "\"%s\",t\n1,\"%s\"\n2,\"%s\"\n3,x\n".replace("%s", hostile.replace("\"", "\"\""));
+        var summary = new Summarizer().summarize(new SummarySource(hostile, hostile, hostile, hostile, 1),
+                table(csv, new TypedColumn(hostile, ColumnType.INTEGER), new TypedColumn("t", ColumnType.TEXT)));
+        var report = report(summary, quality(hostile));
+        var index = index(List.of(new IndexEntry(hostile, hostile, hostile + "2", 1L, 1L, 1L, 0L, 0L, 0L, 1.0, hostile,
+                hostile, hostile, hostile)));
+
+        assertThat(tags(report)).isEqualTo(tags(report(small(), quality("plain"))));
+        assertThat(tags(index)).isEqualTo(tags(index(List.of(new IndexEntry("a", "a", "b", 1L, 1L, 1L, 0L, 0L, 0L, 1.0,
+                "a", "a", "a", "a")))));
+        assertThat(text(report)).contains("From " + hostile + "/" + hostile);
+        assertThat(text(index)).contains(hostile);
+        assertThat(index).contains("href=\"./");
+    }
+
+    @Test
+    void asks_nothing_of_anyone_and_runs_nothing() throws NoSuchAlgorithmException {
+        for (var page : List.of(report(small(), QUALITY), index(entries(3)))) {
+            var style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
+            var hash = Base64.getEncoder().encodeToString(
+                    MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+            assertThat(page).contains("content=\"default-src &#39;none&#39;; style-src &#39;sha256-" + hash + "&#39;;")
+                    .doesNotContain("<script", "http://", "https://", "url(", "@import", " src=", " style=", " on");
+        }
+    }
+
+    @Test
+    void leaves_out_what_the_quality_report_does_not_say() {
+        for (var quality : new JsonNode[]{null, MissingNode.getInstance(), Json.MAPPER.createObjectNode()}) {
+            assertThat(text(report(small(), quality)))
+                    .contains("Rows 3 Columns 2 What was changed No cell was changed.")
+                    .doesNotContain("Quality", "Verdict", "Where the rows went", "Recommendations");
+        }
+        assertThat(text(index(List.of(
+                new IndexEntry("a", null, null, null, null, null, null, null, null, null, null, null, null, null)))))
+                .contains("1 dataset", "a unknown");
+    }
+
+    @Test
+    void says_so_when_the_rows_do_not_add_up() throws IOException {
+        var quality = Json.MAPPER.readTree("{\"rows\":{\"read\":5,\"written\":3,\"duplicates\":1}}");
+        assertThat(text(report(small(), quality))).contains("do not add up");
+    }
+
+    @Test
+    void a_report_stays_small_however_wide_the_table() {
+        var columns = IntStream.range(0, 3_000).mapToObj(i -> new TypedColumn("\"<&".repeat(100) + i,
+                i % 2 == 0 ? ColumnType.DECIMAL : ColumnType.TEXT)).toArray(TypedColumn[]::new);
+        var csv = new StringBuilder(Stream.of(columns).map(column -> '"' + column.name().replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",")) + "\n");
+        for (var row = 0; row < 60; row++) {
+            var value = row % 30;
+            csv.append(IntStream.range(0, 3_000).mapToObj(i -> i % 2 == 0 ? value + ".5" : "<&>".repeat(80) + value % 9)
+                    .collect(Collectors.joining(","))).append('\n');
+        }
+        var page = report(summary(table(csv.toString(), columns)), QUALITY);
+        assertThat(page.length()).isLessThan(2_000_000);
+        assertThat(text(page)).contains("And 2 800 more columns");
+    }
+
+    @Test
+    void an_index_of_ten_thousand_datasets_stays_small() {
+        var page = index(entries(10_000));
+        assertThat(page.length()).isLessThan(4_000_000);
+        assertThat(text(page)).contains("10 000 datasets", "Rows read 10 000 000 Written 9 900 000");
+    }
+
+    @Test
+    void an_index_is_sorted_and_explains_what_failed() {
+        var shuffled = new ArrayList<>(entries(3));
+        Collections.reverse(shuffled);
+        shuffled.add(new IndexEntry("broken", "rejected", "broken.csv", 68L, null, null, null, null, null, null, null,
+                "NOT_A_TABLE", "A PNG image. Remove it.", null));
+        assertThat(text(index(shuffled))).contains("4 datasets", "3 summarized", "1 rejected",
+                "broken 68 bytes rejected NOT_A_TABLE A PNG image. Remove it. "
+                        + "team/00000/data 12.3 kB summarized 1 000 990 5 2 3 pass 91.25 team/00001/data");
+    }
+
+    @Test
+    void the_same_inputs_give_the_same_page() {
+        assertThat(report(small(), QUALITY)).isEqualTo(report(small(), QUALITY));
+        assertThat(index(entries(5))).isEqualTo(index(entries(5)));
+    }
+
+    private static SummaryReport small() {
+        return summary(table("price,area\n1.5,FI\n4,SE\n,FI\n",
+                new TypedColumn("price", ColumnType.DECIMAL), new TypedColumn("area", ColumnType.TEXT)));
+    }
+
+    private static JsonNode quality(String extra) {
+        try {
+            var quality = (ObjectNode) Json.MAPPER.readTree("""
+                    {"rows": {"read": 23040, "written": 22931, "duplicates": 83, "empty": 2, "rejected": 24, "outliers": 0},
+                     "scores": {"completeness": 97.91, "uniqueness": 99.64, "validity": 99.46, "consistency": 92.3, "overall": 97.33},
+                     "verdict": "pass", "columns": [{"name": "price", "sourceName": "Price (EUR)", "imputed": 7}],
+                     "changes": {"IMPUTED_MEDIAN": 1702, "TRIMMED": 44},
+                     "recommendations": ["Column price: ask the supplier."]}""");
+            if (!extra.isEmpty()) {
+                quality.put("verdict", extra);
+                quality.withObject("/changes").put(extra, 5);
+                quality.withArray("/recommendations").add(extra);
+                ((ObjectNode) quality.withArray("/columns").get(0)).put(
+                        "sourceName",
+                        extra);
+            }
+            return quality;
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<IndexEntry> entries(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new IndexEntry("team/%05d/data".formatted(i), "summarized",
+                        "team/%05d/data.csv".formatted(i), 12_345L, 1_000L, 990L, 5L, 2L, 3L, 91.25, "pass", null, null,
+                        "team/%05d/data.html".formatted(i)))
+                .toList();
+    }
+
+    private static String report(SummaryReport summary, JsonNode quality) {
+        var out = new StringWriter();
+        ReportPage.write(summary, quality, out);
+        return out.toString();
+    }
+
+    private static String index(List<IndexEntry> entries) {
+        var out = new StringWriter();
+        IndexPage.write(entries, out);
+        return out.toString();
+    }
+
+    /// The distinct tags with the names of their attributes: what a browser would act on.
+    private static List<String> tags(String page) {
+        return Pattern.compile("<[^>]*>").matcher(page).results()
+                .map(tag -> tag.group().replaceAll("\"[^\"]*\"", "\"\"")).distinct().sorted().toList();
+    }
+
+    private static String text(String page) {
+        return page.substring(page.indexOf("<body>")).replaceAll("<[^>]*>", " ").replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&").replace('\u202f', ' ')
+                .replaceAll("\\s+", " ");
+    }
+}
