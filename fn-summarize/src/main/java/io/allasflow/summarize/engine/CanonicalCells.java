@@ -18,7 +18,7 @@ final class CanonicalCells {
         for (var i = cell.charAt(0) == '-' && cell.length() > 1 ? 1 : 0; i < cell.length(); i++) {
             check(isDigit(cell.charAt(i)));
         }
-        return Double.parseDouble(cell);
+        return unsignedZero(Double.parseDouble(cell));
     }
 
     /// Digits, sign, point and exponent only: `NaN`, `Infinity`, `1f` and hexadecimals, which [Double#parseDouble] takes, are not
@@ -28,10 +28,10 @@ final class CanonicalCells {
             var c = cell.charAt(i);
             check(isDigit(c) || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E');
         }
-        return Double.parseDouble(cell);
+        return unsignedZero(Double.parseDouble(cell));
     }
 
-    /// `1.50` and `1.5` are one value. A cell with an exponent stays as it is.
+    /// `1.50` and `1.5` are one value, as are `-0.0` and `0`. A cell with an exponent stays as it is.
     static String withoutTrailingZeros(String cell) {
         if (cell.indexOf('.') < 0 || cell.indexOf('e') >= 0 || cell.indexOf('E') >= 0) {
             return cell;
@@ -40,7 +40,8 @@ final class CanonicalCells {
         while (cell.charAt(end - 1) == '0') {
             end--;
         }
-        return cell.substring(0, cell.charAt(end - 1) == '.' ? end - 1 : end);
+        var value = cell.substring(0, cell.charAt(end - 1) == '.' ? end - 1 : end);
+        return value.equals("-0") ? "0" : value;
     }
 
     static String bool(String cell) {
@@ -66,6 +67,11 @@ final class CanonicalCells {
 
     private static double seconds(LocalDateTime utc) {
         return utc.toEpochSecond(ZoneOffset.UTC) + utc.getNano() / NANOS;
+    }
+
+    /// Negative zero and zero are one value, also where doubles are sorted.
+    private static double unsignedZero(double number) {
+        return number + 0.0;
     }
 
     private static boolean isDigit(char c) {

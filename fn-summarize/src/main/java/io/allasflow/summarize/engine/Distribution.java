@@ -81,8 +81,8 @@ final class Distribution {
     /// Never outside of `low` and `high`, and never infinite where they are not.
     static double between(double low, double high, double share) {
         var difference = high - low;
-        return Math.clamp(
-                Double.isFinite(difference) ? low + difference * share : low * (1 - share) + high * share, low, high);
+        var point = Double.isFinite(difference) ? low + difference * share : low * (1 - share) + high * share;
+        return Math.max(low, Math.min(high, point));
     }
 
     private double[] sorted() {

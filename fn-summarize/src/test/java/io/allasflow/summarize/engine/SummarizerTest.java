@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.allasflow.core.json.Json;
 import io.allasflow.summarize.engine.ColumnSummary.TopValue;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -64,6 +67,7 @@ class SummarizerTest {
             INTEGER  | 9223372036854775808 9223372036854775807 -9223372036854775809 | 3 | 0 | 3 | "-9223372036854775809" | "9223372036854775808" | -9223372036854775809×1 9223372036854775807×1 9223372036854775808×1
             INTEGER  | -9007199254740993 -9007199254740992 | 2 | 0 | 2 | -9007199254740993 | -9007199254740992 | -9007199254740992×1 -9007199254740993×1
             DECIMAL  | 1.50 1.5 2 2.0 0.30         | 5 | 0 | 3 | 0.3 | 2.0 | 1.5×2 2×2 0.3×1
+            DECIMAL  | -0.0 0 0.00 1.5             | 4 | 0 | 2 | 0.0 | 1.5 | 0×3 1.5×1
             DECIMAL  | 1e400 1                     | 2 | 0 | 2 | 1.0 | "1e400" | 1×1 1e400×1
             DATE     | 2024-02-29 _ 2023-12-31     | 2 | 1 | 2 | "2023-12-31" | "2024-02-29" | 2023-12-31×1 2024-02-29×1
             DATETIME | 2024-01-01T00:00:00.5Z 2024-01-01T00:00:00Z | 2 | 0 | 2 | "2024-01-01T00:00:00Z" | "2024-01-01T00:00:00.5Z" | 2024-01-01T00:00:00.5Z×1 2024-01-01T00:00:00Z×1
@@ -137,6 +141,23 @@ class SummarizerTest {
                 {"name":"t","type":"text","count":1,"missing":1,"distinct":1,"top":[{"value":"x","count":1}],
                 "approximate":false}],
                 "correlations":[],"timeSeries":[],"history":[]}""".replaceAll("\\s+", ""));
+    }
+
+    /// The field names are a contract: a field that is added or renamed must be published too.
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            SummaryReport, /properties
+            SummaryReport$SourceObject, /properties/source/properties
+            SummaryReport$Correlation, /properties/correlations/items/properties
+            ColumnSummary, /$defs/column/properties
+            ColumnSummary$TopValue, /$defs/column/properties/top/items/properties
+            ColumnSummary$Histogram, /$defs/column/properties/histogram/properties
+            """)
+    void publishes_every_field(String type, String place) throws IOException, ClassNotFoundException {
+        var fields = Stream.of(Class.forName("io.allasflow.summarize.engine." + type).getRecordComponents())
+                .map(RecordComponent::getName).toList();
+        var schema = Json.MAPPER.readTree(Path.of("../docs/schema/summary.v1.json").toFile());
+        assertThat(schema.at(place).propertyStream().map(Map.Entry::getKey)).containsExactlyElementsOf(fields);
     }
 
     @ParameterizedTest
