@@ -22,6 +22,6 @@ public class ScanFunction {
     public CloudEvent<ScanReport> scan(CloudEvent<Map<String, Object>> ping) {
         var envelope = Envelope.of(ping);
         var report = scanner.scan(envelope);
-        return envelope.answer(EventTypes.SCANNED, "fn-ingest").wrap(report);
+        return envelope.nextWithoutDataset(EventTypes.SCANNED, "scanned", "fn-ingest").wrap(report);
     }
 }

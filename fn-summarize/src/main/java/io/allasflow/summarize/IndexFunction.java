@@ -6,8 +6,9 @@ import io.allasflow.summarize.index.IndexRefresher;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import java.util.Map;
 
-/// `summarized` or `rejected` in, nothing out: the index of all reports is brought up to date.
+/// `summarized`, `rejected` or `index.stale` in, nothing out: the index of all reports is brought up to date.
 public class IndexFunction {
     private final IndexRefresher refresher;
 
@@ -24,6 +25,12 @@ public class IndexFunction {
     @Funq
     @CloudEventMapping(trigger = EventTypes.REJECTED)
     public void indexRejected(CloudEvent<PipelineEvent> event) {
+        refresher.refresh();
+    }
+
+    @Funq
+    @CloudEventMapping(trigger = EventTypes.INDEX_STALE)
+    public void indexStale(CloudEvent<Map<String, Object>> event) {
         refresher.refresh();
     }
 }

@@ -6,6 +6,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.Status;
@@ -13,10 +14,7 @@ import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -46,7 +44,7 @@ public final class DeadLetters {
         letter.set("attributes", Json.MAPPER.valueToTree(attributes));
         letter.set("data", json(data));
         // The name is the event's: the same event dead again replaces its letter.
-        var name = hash(attributes.getOrDefault("type", "") + " " + attributes.getOrDefault("id", ""));
+        var name = Sha256.hex(attributes.getOrDefault("type", "") + " " + attributes.getOrDefault("id", ""), 32);
         var ref = layout.own("deadletter/" + name + ".json");
         try (var writer = store.create(ref, Json.CONTENT_TYPE, Map.of())) {
             writer.write(Json.MAPPER.writeValueAsBytes(letter));
@@ -110,15 +108,6 @@ public final class DeadLetters {
             return Json.MAPPER.readTree(data);
         } catch (IOException e) {
             return new TextNode(new String(data, StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counts {
     final LongAdder listed = new LongAdder();
     final LongAdder upToDate = new LongAdder();
+    /// Of those up to date, the ones that were not at the last scan.
+    final LongAdder finished = new LongAdder();
     final LongAdder waiting = new LongAdder();
     final LongAdder sent = new LongAdder();
     final LongAdder repaired = new LongAdder();

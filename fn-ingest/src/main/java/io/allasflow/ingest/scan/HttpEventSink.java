@@ -3,7 +3,6 @@ package io.allasflow.ingest.scan;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
-import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +27,7 @@ public final class HttpEventSink implements EventSink {
     }
 
     @Override
-    public void send(Envelope envelope, PipelineEvent data) {
+    public void send(Envelope envelope, Object data) {
         try {
             var request = HttpRequest.newBuilder(sink).timeout(PATIENCE)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(data)));

@@ -1,14 +1,12 @@
 package io.allasflow.ingest.scan;
 
+import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.store.ObjectStore;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
@@ -26,8 +24,9 @@ final class OutputAudit {
                 page = store.list(prefix.bucket(), prefix.key(), last);
                 for (var object : page.objects()) {
                     last = object.ref().key();
-                    layout.datasetOf(output, last).ifPresent(dataset -> audit.fingerprints.merge(hash(dataset),
-                            fingerprint(output, object.etag()), Long::sum));
+                    layout.datasetOf(output, last)
+                            .ifPresent(dataset -> audit.fingerprints.merge(Sha256.first64(dataset),
+                                    fingerprint(output, object.etag()), Long::sum));
                 }
             } while (!page.last());
         }
@@ -35,29 +34,20 @@ final class OutputAudit {
     }
 
     boolean differs(String dataset, long recorded) {
-        return recorded != 0 && fingerprints.getOrDefault(hash(dataset), 0L) != recorded;
+        return recorded != 0 && fingerprints.getOrDefault(Sha256.first64(dataset), 0L) != recorded;
     }
 
     /// @param etags by the output's name in lower case, as a status has them
     static long fingerprint(Map<String, String> etags) {
         long sum = 0;
         for (var output : Stage.allOutputs()) {
-            var etag = etags.get(output.name().toLowerCase(java.util.Locale.ROOT));
+            var etag = etags.get(output.name().toLowerCase(Locale.ROOT));
             sum += etag == null ? 0 : fingerprint(output, etag);
         }
         return sum;
     }
 
     private static long fingerprint(Output output, String etag) {
-        return hash(output.name() + " " + etag);
-    }
-
-    private static long hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.first64(output.name() + " " + etag);
     }
 }

@@ -10,6 +10,7 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 
@@ -77,6 +79,9 @@ public final class Scanner {
                 }
                 last = page.objects().isEmpty() ? null : after(page.objects().getLast().ref().key());
             } while (!page.last());
+            if (counts.finished.sum() > 0 || audited && isIndexStale()) {
+                sendIndexStale(ping);
+            }
             next.commit();
         } catch (IOException e) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "the scan's memory could not be kept", e);
@@ -89,6 +94,21 @@ public final class Scanner {
                             + " events");
         }
         return report;
+    }
+
+    private boolean isIndexStale() {
+        var statusesNow = new StatusListing(store, layout).forEach((dataset, object) -> {});
+        return store.head(layout.indexPage())
+                .filter(page -> statusesNow.equals(page.metadata().get(StatusListing.FINGERPRINT))).isEmpty();
+    }
+
+    private void sendIndexStale(Envelope ping) {
+        try {
+            sink.send(ping.nextWithoutDataset(EventTypes.INDEX_STALE, "index", "fn-ingest"),
+                    Map.of("key", layout.indexPage().key()));
+        } catch (PipelineException e) {
+            LOG.warnf("scan: %s", e.getMessage());
+        }
     }
 
     private OutputAudit audit() {
@@ -165,6 +185,7 @@ public final class Scanner {
             boolean current = status.isAbout(key, object.etag(), config.hash(), programVersion);
             if (current && status.state().isFinal()) {
                 counts.upToDate.increment();
+                counts.finished.increment();
                 return new Decision(
                         ScanEntry.done(key, object.etag(), OutputAudit.fingerprint(status.outputs())));
             }

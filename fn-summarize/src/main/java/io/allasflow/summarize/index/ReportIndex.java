@@ -10,6 +10,7 @@ import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
@@ -38,7 +39,6 @@ import org.jboss.logging.Logger;
 /// two writes. What is known of unchanged statuses is kept in `state/index.json.gz`, a cache.
 public final class ReportIndex {
     private static final Logger LOG = Logger.getLogger(ReportIndex.class);
-    private static final String PAGE = "reports/index.html";
     private static final String CACHE = "state/index.json.gz";
     private static final int MAX_ROUNDS = 3;
 
@@ -65,15 +65,16 @@ public final class ReportIndex {
     public void write() {
         var listed = list();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            known = read(listed);
+            known = read(listed.objects());
             try {
-                writePage(known.values().stream().flatMap(line -> line.entries().stream()).toList());
+                writePage(known.values().stream().flatMap(line -> line.entries().stream()).toList(),
+                        listed.fingerprint());
                 writeCache();
             } catch (IOException e) {
-                throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.own(PAGE), e);
+                throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.indexPage(), e);
             }
             var now = list();
-            if (etags(now).equals(etags(listed))) {
+            if (now.fingerprint().equals(listed.fingerprint())) {
                 return;
             }
             listed = now;
@@ -81,24 +82,12 @@ public final class ReportIndex {
         // Still changing: each change brings an event, and each event a refresh.
     }
 
-    /// Statuses by dataset.
-    private TreeMap<String, StoredObject> list() {
-        var found = new TreeMap<String, StoredObject>();
-        var prefix = layout.own(Output.STATUS.folder());
-        String last = null;
-        ObjectStore.Page page;
-        do {
-            page = store.list(prefix.bucket(), prefix.key(), last);
-            for (var object : page.objects()) {
-                last = object.ref().key();
-                layout.datasetOf(Output.STATUS, last).ifPresent(dataset -> found.put(dataset, object));
-            }
-        } while (!page.last());
-        return found;
-    }
+    /// Statuses by dataset, and the fingerprint of all.
+    private record Listing(TreeMap<String, StoredObject> objects, String fingerprint) {}
 
-    private static List<String> etags(TreeMap<String, StoredObject> listed) {
-        return listed.values().stream().map(StoredObject::etag).toList();
+    private Listing list() {
+        var objects = new TreeMap<String, StoredObject>();
+        return new Listing(objects, new StatusListing(store, layout).forEach(objects::put));
     }
 
     private Map<String, Line> read(TreeMap<String, StoredObject> listed) {
@@ -155,8 +144,9 @@ public final class ReportIndex {
                 + Output.REPORT.ending();
     }
 
-    private void writePage(List<IndexEntry> entries) throws IOException {
-        try (var writer = store.create(layout.own(PAGE), Output.REPORT.contentType(), Map.of())) {
+    private void writePage(List<IndexEntry> entries, String fingerprint) throws IOException {
+        try (var writer = store.create(layout.indexPage(), Output.REPORT.contentType(),
+                Map.of(StatusListing.FINGERPRINT, fingerprint))) {
             var page = new OutputStreamWriter(writer, StandardCharsets.UTF_8);
             IndexPage.write(entries, page);
             page.flush();

@@ -198,7 +198,7 @@ final class Simulation {
             case EventTypes.DISCOVERED -> () -> new IngestFunction(runner).ingest(event);
             case EventTypes.INGESTED -> () -> new CleanFunction(runner).clean(event);
             case EventTypes.CLEANED -> () -> new SummarizeFunction(runner).summarize(event);
-            case EventTypes.SUMMARIZED, EventTypes.REJECTED -> () -> {
+            case EventTypes.SUMMARIZED, EventTypes.REJECTED, EventTypes.INDEX_STALE -> () -> {
                 new ReportIndex(store, LAYOUT, 1).write();
                 return null;
             };
@@ -206,8 +206,8 @@ final class Simulation {
         };
     }
 
-    private void take(Envelope envelope, PipelineEvent data) {
-        queue.add(new Delivery(EventTypes.DISCOVERED, envelope, data));
+    private void take(Envelope envelope, Object data) {
+        queue.add(new Delivery(envelope.type(), envelope, data instanceof PipelineEvent event ? event : null));
     }
 
     private void put(Overwrite overwrite) {

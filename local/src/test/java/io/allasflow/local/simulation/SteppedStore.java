@@ -15,8 +15,13 @@ import java.util.function.BooleanSupplier;
 
 /// A store whose every call waits for its turn, and now and then fails.
 record SteppedStore(ObjectStore store, BooleanSupplier fails) implements ObjectStore {
-    private void turn() {
+    private static final boolean TRACE = Boolean.getBoolean("simulation.trace");
+
+    private void turn(String call) {
         Worker.pause();
+        if (TRACE) {
+            System.out.println(Thread.currentThread().threadId() + " " + call);
+        }
         if (fails.getAsBoolean()) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "a simulated failure of the store");
         }
@@ -24,13 +29,13 @@ record SteppedStore(ObjectStore store, BooleanSupplier fails) implements ObjectS
 
     @Override
     public Optional<StoredObject> head(ObjectRef ref) {
-        turn();
+        turn("HEAD " + ref);
         return store.head(ref);
     }
 
     @Override
     public ObjectReader open(ObjectRef ref, String etag) throws IOException {
-        turn();
+        turn("GET " + ref);
         return store.open(ref, etag);
     }
 
@@ -50,7 +55,7 @@ record SteppedStore(ObjectStore store, BooleanSupplier fails) implements ObjectS
 
             @Override
             public StoredObject commit() throws IOException {
-                turn();
+                turn("PUT " + ref);
                 return writer.commit();
             }
 
@@ -67,25 +72,25 @@ record SteppedStore(ObjectStore store, BooleanSupplier fails) implements ObjectS
     @Override
     public StoredObject copy(ObjectRef from, String etag, ObjectRef to, String contentType,
             Map<String, String> metadata) throws IOException {
-        turn();
+        turn("COPY " + from);
         return store.copy(from, etag, to, contentType, metadata);
     }
 
     @Override
     public void delete(ObjectRef ref) {
-        turn();
+        turn("DELETE " + ref);
         store.delete(ref);
     }
 
     @Override
     public Page list(String bucket, String prefix, String startAfter) {
-        turn();
+        turn("LIST " + prefix);
         return store.list(bucket, prefix, startAfter);
     }
 
     @Override
     public int abortUploads(String bucket, String prefix, Instant olderThan) {
-        turn();
+        turn("ABORT " + prefix);
         return store.abortUploads(bucket, prefix, olderThan);
     }
 }

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The user's `config/pipeline.yaml`: one section a function. Absent means defaults.
@@ -40,7 +38,7 @@ public record PipelineConfig(String hash, JsonNode root, String problem) {
     }
 
     static PipelineConfig parse(byte[] yaml) {
-        var hash = hash(yaml);
+        var hash = Sha256.hex(yaml, 16);
         try {
             var root = YAML.readTree(yaml);
             if (root.isMissingNode() || root.isNull()) {
@@ -98,13 +96,5 @@ public record PipelineConfig(String hash, JsonNode root, String problem) {
     private static String where(JsonProcessingException e) {
         var at = e.getLocation();
         return e.getOriginalMessage() + (at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ")");
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

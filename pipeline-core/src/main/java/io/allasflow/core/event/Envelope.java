@@ -47,9 +47,12 @@ public record Envelope(String id, String type, String source, String subject, Ma
                 encode(data.dataset()), carried);
     }
 
-    /// An answer that is about no dataset.
-    public Envelope answer(String type, String service) {
-        return new Envelope(id + "#answer", type, "/allasflow/" + service, null, Map.of(CAUSATION_ID, id));
+    /// An event that is about no dataset.
+    ///
+    /// @param name tells it from others that follow from this one
+    public Envelope nextWithoutDataset(String type, String name, String service) {
+        return new Envelope(id + "#" + name, type, "/allasflow/" + service, null,
+                Map.of(CORRELATION_ID, id, CAUSATION_ID, id));
     }
 
     public Envelope withSubject(String value) {

@@ -8,6 +8,8 @@ public final class EventTypes {
     public static final String CLEANED = "io.allasflow.object.cleaned.v1";
     public static final String SUMMARIZED = "io.allasflow.object.summarized.v1";
     public static final String REJECTED = "io.allasflow.object.rejected.v1";
+    /// Tells that the index of reports no longer shows what the statuses say.
+    public static final String INDEX_STALE = "io.allasflow.index.stale.v1";
     /// The scan's own answer, for whoever sent the ping. No trigger: a PingSource drops it.
     public static final String SCANNED = "io.allasflow.scan.completed.v1";
 

@@ -1,12 +1,10 @@
 package io.allasflow.core.layout;
 
+import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.store.ObjectRef;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Where everything lies. Keys are taken as they are, whatever they hold.
@@ -45,7 +43,7 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
         if (name.getBytes(StandardCharsets.UTF_8).length <= room && !name.equals(RESERVED)) {
             return name;
         }
-        var hash = "~" + sha256(name).substring(0, 16);
+        var hash = "~" + Sha256.hex(name, 16);
         return cut(name, room - hash.length()) + hash;
     }
 
@@ -55,6 +53,16 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
         return !sourceKey.endsWith(TABLE_ENDING) && dataset(rival).equals(dataset(sourceKey))
                 ? Optional.of(rival)
                 : Optional.empty();
+    }
+
+    /// Whether `winner` takes the dataset of `loser`.
+    public static boolean isRival(String winner, String loser) {
+        return winner.equals(loser + TABLE_ENDING);
+    }
+
+    /// The page that links to every report.
+    public ObjectRef indexPage() {
+        return own(Output.REPORT.folder() + RESERVED + Output.REPORT.ending());
     }
 
     public ObjectRef source(String key) {
@@ -87,14 +95,5 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
         var chars = CharBuffer.wrap(text);
         StandardCharsets.UTF_8.newEncoder().encode(chars, bytes, true);
         return text.substring(0, chars.position());
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.layout.BucketLayout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,8 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         return conflicts.contains(new Conflict(key, etag));
     }
 
-    /// The same status about a version: itself, or a new one with this in its history.
+    /// The same status about a version: itself, or a new one with this in its history. A source that takes the dataset
+    /// over leaves the other one as a conflict.
     public Status about(PipelineEvent.Source current, String config, String program) {
         if (isAbout(current.key(), current.etag(), config, program)) {
             return this;
@@ -94,8 +96,12 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
             var at = stages.isEmpty() ? source.lastModified() : stages.getLast().at();
             past.addFirst(new Past(state, source.etag(), configHash, programVersion, at));
         }
-        return new Status(SCHEMA, dataset, State.DISCOVERED, current, config, program, null, null, null, null,
-                conflicts, past.subList(0, Math.min(past.size(), MAX_HISTORY)));
+        var others = new ArrayList<>(conflicts);
+        others.removeIf(conflict -> conflict.key().equals(current.key()));
+        var fresh = new Status(SCHEMA, dataset, State.DISCOVERED, current, config, program, null, null, null, null,
+                others, past.subList(0, Math.min(past.size(), MAX_HISTORY)));
+        boolean takenOver = source != null && BucketLayout.isRival(current.key(), source.key());
+        return takenOver ? fresh.withConflict(new Conflict(source.key(), source.etag())) : fresh;
     }
 
     /// With this run in place of an earlier one of the same stage. A repeat never takes back a completion, and only
