@@ -1,3 +1,0 @@
-package io.allasflow.local;
-
-final class Placeholder {}
