@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 /// Where it differs from Ceph, the software of Allas (`S3ServerTest` holds each as a case):
 /// - keys with `//`, a leading `/` or `..` are refused; `./` is folded away; object `a` cannot lie beside `a/b`;
 /// - listings are in the order of UTF-16, not of UTF-8: a key with an emoji comes before one with U+E000 to U+FFFF;
-/// - over a directory a name between slashes holds at most 255 bytes, and the ETag and metadata are extended attributes
+/// - over a directory a name between slashes holds at most 218 bytes, and the ETag and metadata are extended attributes
 ///   of the file. ext4 has 4 KB for all of them and S3Proxy drops those beyond in silence; a file that a person puts
 ///   there has no ETag, and one that a person edits keeps its old one: go through S3.
 public final class S3Server implements AutoCloseable {
