@@ -1,0 +1,167 @@
+package io.allasflow.local;
+
+import io.allasflow.local.demo.CurlLines;
+import io.allasflow.local.demo.LocalPipeline;
+import io.allasflow.local.demo.Outcome;
+import io.allasflow.local.demo.Progress;
+import io.allasflow.local.demo.ResultTable;
+import io.allasflow.local.demo.RunDirectory;
+import io.allasflow.local.demo.SourceFiles;
+import io.allasflow.local.demo.Uploads;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Runs the whole pipeline on this machine over files, and tells what became of each.
+@Command(name = "scripts/demo.sh", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 80, description = {
+    "Runs the whole pipeline on this machine, without a cluster or a container: an S3 server, a"
+            + " stand-in for the Knative broker and the three functions, each a process of its own.",
+    "Ends with a line for each source object. The exit code is 0 only if each one was summarized, or"
+            + " rejected for a reason that the table shows.%n"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:every object reached a final state", "1:at least one did not", "2:the arguments are wrong",
+                "3:something could not be started"})
+public final class Demo implements Callable<Integer> {
+    private static final int UNFINISHED = 1;
+    private static final int WRONG_ARGUMENTS = 2;
+    private static final int BROKEN = 3;
+    private static final Duration POLL = Duration.ofMillis(50);
+    /// Scans that change nothing, with this pause between them, before the rest is given up.
+    private static final int IDLE_SCANS = 6;
+    private static final Duration IDLE_PAUSE = Duration.ofSeconds(5);
+
+    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Your own files; a directory with all below it, each under its path from there. Without any:"
+            + " the sample files in samples/data.")
+    private List<Path> sources = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the bucket's objects can be read as plain files, DIR/demo/KEY, and the logs of the"
+            + " functions, DIR/logs. Wiped first. Default: target/demo in the project.")
+    private Path out;
+
+    @Option(names = "--keep", description = "Do not wipe DIR: run on the bucket as the last run left it, so that only new"
+            + " and changed files are processed.")
+    private boolean keep;
+
+    @Option(names = "--serve", description = "Keep everything up after the run, until Ctrl-C, and print how to reach it.")
+    private boolean serve;
+
+    private final Path home = Path.of(System.getProperty("allasflow.home", "."));
+    private final PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Demo()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SourceFiles files;
+        RunDirectory directory;
+        try {
+            files = SourceFiles.collect(sources.isEmpty() ? List.of(home.resolve("samples/data")) : sources);
+            directory = RunDirectory.open(out == null ? home.resolve("target/demo") : out, keep);
+        } catch (IOException e) {
+            return fail(WRONG_ARGUMENTS, e);
+        }
+        try (directory; var pipeline = start(directory)) {
+            var done = run(pipeline, directory, files);
+            return done ? 0 : UNFINISHED;
+        } catch (IOException e) {
+            return fail(BROKEN, e);
+        }
+    }
+
+    private LocalPipeline start(RunDirectory directory) throws IOException, InterruptedException {
+        console.println("Starting the S3 server, the broker and the three functions ...");
+        return LocalPipeline.start(home, directory);
+    }
+
+    private boolean run(LocalPipeline pipeline, RunDirectory directory, SourceFiles files)
+            throws IOException, InterruptedException {
+        var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
+        console.printf("%d objects in the bucket, %d of them new or changed%s.%n", uploads.etags().size(),
+                uploads.count(), files.hidden() == 0 ? "" : "; " + files.hidden() + " hidden files left out");
+        var console1 = System.console();
+        var progress = new Progress(console, console1 != null && console1.isTerminal(), uploads.etags().size());
+        pipeline.broker().listen(progress::on);
+        var outputs = directory.path().resolve(LocalPipeline.BUCKET).resolve("pipeline");
+        var outcomes = scanUntilDone(pipeline, progress, outputs, uploads.etags());
+        progress.end();
+        report(outcomes, progress);
+        console.println("Outputs  " + outputs);
+        console.println("Report   " + outputs.resolve("reports/index.html"));
+        console.println("Logs     " + directory.path().resolve("logs"));
+        if (serve) {
+            serve(pipeline, progress);
+        }
+        return outcomes.stream().allMatch(Outcome::isFinal);
+    }
+
+    /// A scan emits a bounded number of events, so several may be needed.
+    private static List<Outcome> scanUntilDone(LocalPipeline pipeline, Progress progress, Path outputs,
+            Map<String, String> etags) throws IOException, InterruptedException {
+        for (var idleScans = 0;; idleScans++) {
+            var before = progress.accepted();
+            pipeline.ping();
+            while (!pipeline.broker().awaitIdle(POLL)) {
+                progress.show();
+            }
+            var outcomes = outcomes(outputs, etags);
+            if (outcomes.stream().allMatch(Outcome::isFinal) || idleScans == IDLE_SCANS) {
+                return outcomes;
+            }
+            if (progress.accepted() > before) {
+                idleScans = -1;
+            } else {
+                Thread.sleep(IDLE_PAUSE);
+            }
+        }
+    }
+
+    private static List<Outcome> outcomes(Path outputs, Map<String, String> etags) throws IOException {
+        var outcomes = new ArrayList<Outcome>();
+        for (var source : etags.entrySet()) {
+            outcomes.add(Outcome.read(outputs, source.getKey(), source.getValue()));
+        }
+        return outcomes;
+    }
+
+    private void report(List<Outcome> outcomes, Progress progress) {
+        console.println();
+        if (progress.accepted() == 0 && outcomes.stream().allMatch(Outcome::isFinal)) {
+            console.println("Nothing to do: all " + outcomes.size() + " objects are up to date.");
+        } else {
+            ResultTable.print(console, outcomes);
+        }
+        console.println();
+    }
+
+    private void serve(LocalPipeline pipeline, Progress progress) throws InterruptedException {
+        var credentials = pipeline.store().credentials();
+        console.printf("%nS3 server     %s  bucket %s, access key %s, secret key %s%n", pipeline.store().endpoint(),
+                LocalPipeline.BUCKET, credentials.accessKey(), credentials.secretKey());
+        console.println("broker        " + pipeline.broker().endpoint());
+        pipeline.functions().forEach((name, function) -> console.printf("%-13s %s%n", name, function.url()));
+        var functions = pipeline.functions();
+        console.printf("%nScan now:%n  %s%n", CurlLines.ping(functions.get("fn-ingest").url()));
+        progress.latest("ingested").ifPresent(event -> console.printf("Clean again:%n  %s%n",
+                CurlLines.of(event, functions.get("fn-clean").url())));
+        progress.latest("cleaned").ifPresent(event -> console.printf("Summarize again:%n  %s%n",
+                CurlLines.of(event, functions.get("fn-summarize").url())));
+        console.printf("%nCtrl-C stops everything.%n");
+        Thread.currentThread().join();
+    }
+
+    private static int fail(int exitCode, IOException failure) {
+        System.err.println(failure.getMessage());
+        return exitCode;
+    }
+}

@@ -1,0 +1,138 @@
+package io.allasflow.local.demo;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// One packaged function as a process of its own, with the heap it has in its 512 MiB container.
+public final class FunctionProcess implements AutoCloseable {
+    private static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError");
+    /// What a person's shell may hold for the real Allas; a function started here must not see it.
+    private static final Pattern NOT_INHERITED = Pattern
+            .compile("(ALLAS|AWS|OUTPUT|SOURCE|DATA|QUARKUS|K)_.*|JAVA_HOME");
+    private static final Path DEATH_SIGNAL = Path.of("/usr/bin/setpriv");
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final int LOG_LINES_SHOWN = 15;
+
+    private final String name;
+    private final URI url;
+    private final Path log;
+    private final Process process;
+
+    private FunctionProcess(String name, URI url, Path log, Process process) {
+        this.name = name;
+        this.url = url;
+        this.log = log;
+        this.process = process;
+    }
+
+    /// @param jar the `quarkus-run.jar` of the packaged function
+    /// @param url of this machine, with a free port, that it is to listen on
+    public static FunctionProcess start(String name, Path jar, URI url, Map<String, String> environment, Path log)
+            throws IOException {
+        if (!Files.exists(jar)) {
+            throw new IOException(jar + " is not there: build it with ./mvnw package");
+        }
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(DEATH_SIGNAL)) {
+            // On Linux the kernel ends the function even if this process is killed without a chance to.
+            command.addAll(List.of(DEATH_SIGNAL.toString(), "--pdeathsig", "TERM"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-jar", jar.toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(variable -> NOT_INHERITED.matcher(variable).matches());
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_HOST", url.getHost());
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
+        var process = builder.start();
+        process.getOutputStream().close();
+        return new FunctionProcess(name, url, log, process);
+    }
+
+    /// An address nothing listens on right now.
+    public static URI freeUrl() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    /// @throws IOException with the end of its log if it ends or is not ready in time
+    public void awaitReady(HttpClient client) throws IOException, InterruptedException {
+        var end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady(client)) {
+            if (!process.isAlive()) {
+                throw new IOException(name + " ended with exit code " + process.exitValue() + ":\n" + endOfLog());
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException(name + " is not ready after " + START_LIMIT.toSeconds() + " s:\n" + endOfLog());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// The most memory it had at once, in bytes, where the system tells (Linux).
+    public OptionalLong peakMemory() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isReady(HttpClient client) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(url.resolve("/q/health/ready")).timeout(Duration.ofSeconds(5)).build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String endOfLog() throws IOException {
+        var lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()))
+                + "\n(all of it: " + log + ")";
+    }
+}

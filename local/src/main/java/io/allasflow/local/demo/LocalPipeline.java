@@ -1,0 +1,119 @@
+package io.allasflow.local.demo;
+
+import io.allasflow.local.broker.Broker;
+import io.allasflow.local.broker.TriggerFiles;
+import io.allasflow.local.s3.S3Credentials;
+import io.allasflow.local.s3.S3Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The whole pipeline on this machine: the S3 server, the broker with the deployed triggers, and the three functions.
+public final class LocalPipeline implements AutoCloseable {
+    public static final String BUCKET = "demo";
+    private static final List<String> FUNCTIONS = List.of("fn-ingest", "fn-clean", "fn-summarize");
+    private static final Duration SCAN_LIMIT = Duration.ofMinutes(10);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, FunctionProcess> functions = new LinkedHashMap<>();
+    private S3Server store;
+    private Broker broker;
+    private int pings;
+
+    private LocalPipeline() {}
+
+    /// @param home the project's root, where the functions are built and the manifests are
+    public static LocalPipeline start(Path home, RunDirectory directory) throws IOException, InterruptedException {
+        var pipeline = new LocalPipeline();
+        // Also when a signal ends this process.
+        Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close));
+        try {
+            pipeline.startAll(home, directory);
+            return pipeline;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    private void startAll(Path home, RunDirectory directory) throws IOException, InterruptedException {
+        store = S3Server.onDirectory(directory.path(), S3Credentials.LOCAL, 0);
+        store.createBucket(BUCKET);
+        var urls = new LinkedHashMap<String, URI>();
+        for (var name : FUNCTIONS) {
+            urls.put(name, FunctionProcess.freeUrl());
+        }
+        broker = Broker.start(Broker.Options.DEFAULT, TriggerFiles.read(home.resolve("knative/base"), urls));
+        for (var name : FUNCTIONS) {
+            var jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+            var function = FunctionProcess.start(name, jar, urls.get(name), environment(name), directory.log(name));
+            synchronized (this) {
+                functions.put(name, function);
+            }
+        }
+        for (var function : functions.values()) {
+            function.awaitReady(client);
+        }
+    }
+
+    public S3Server store() {
+        return store;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Map<String, FunctionProcess> functions() {
+        return functions;
+    }
+
+    /// Asks fn-ingest to scan, as the PingSource does every 15 minutes, and waits until it has.
+    ///
+    /// @throws IOException if it does not answer or refuses
+    public void ping() throws IOException, InterruptedException {
+        var ingest = functions.get("fn-ingest");
+        var request = HttpRequest.newBuilder(ingest.url()).timeout(SCAN_LIMIT) //
+                .header("ce-specversion", "1.0").header("ce-type", "dev.knative.sources.ping")
+                .header("ce-source", "/allasflow/demo").header("ce-id", "ping-" + ++pings)
+                .header("content-type", "application/json").POST(BodyPublishers.ofString("{}")).build();
+        var response = client.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("fn-ingest answered the ping with " + response.statusCode() + ": " + response.body());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        functions.values().parallelStream().forEach(FunctionProcess::close);
+        functions.clear();
+        if (broker != null) {
+            broker.close();
+            broker = null;
+        }
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+    }
+
+    private Map<String, String> environment(String function) {
+        var environment = new LinkedHashMap<>(Map.of( //
+                "ALLAS_ENDPOINT", store.endpoint().toString(), //
+                "ALLAS_ACCESS_KEY", store.credentials().accessKey(), //
+                "ALLAS_SECRET_KEY", store.credentials().secretKey(), //
+                "DATA_BUCKET", BUCKET));
+        if (function.equals("fn-ingest")) {
+            environment.put("K_SINK", broker.endpoint().toString());
+        }
+        return environment;
+    }
+}
