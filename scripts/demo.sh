@@ -19,7 +19,7 @@ if ! is_built; then
   echo "Building (the first time Maven downloads what it needs, which takes some minutes) ..."
   mkdir -p "$home/target"
   touch "$stamp.new"
-  (cd "$home" && ./mvnw -q -B -DskipTests package)
+  (cd "$home" && ./mvnw -q -B -DskipTests -Dformatter.skip package)
   mv "$stamp.new" "$stamp"
 fi
 

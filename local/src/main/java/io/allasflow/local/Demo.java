@@ -89,13 +89,14 @@ public final class Demo implements Callable<Integer> {
         var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
         console.printf("%d objects in the bucket, %d of them new or changed%s.%n", uploads.etags().size(),
                 uploads.count(), files.hidden() == 0 ? "" : "; " + files.hidden() + " hidden files left out");
-        var console1 = System.console();
-        var progress = new Progress(console, console1 != null && console1.isTerminal(), uploads.etags().size());
+        var terminal = System.console() != null && System.console().isTerminal();
+        var progress = new Progress(console, terminal, uploads.etags().size());
         pipeline.broker().listen(progress::on);
-        var outputs = directory.path().resolve(LocalPipeline.BUCKET).resolve("pipeline");
-        var outcomes = scanUntilDone(pipeline, progress, outputs, uploads.etags());
+        var bucket = directory.path().resolve(LocalPipeline.BUCKET);
+        var outcomes = scanUntilDone(pipeline, progress, bucket, uploads.etags());
         progress.end();
         report(outcomes, progress);
+        var outputs = bucket.resolve(LocalPipeline.LAYOUT.outputPrefix());
         console.println("Outputs  " + outputs);
         console.println("Report   " + outputs.resolve("reports/index.html"));
         console.println("Logs     " + directory.path().resolve("logs"));
@@ -106,16 +107,16 @@ public final class Demo implements Callable<Integer> {
     }
 
     /// A scan emits a bounded number of events, so several may be needed.
-    private static List<Outcome> scanUntilDone(LocalPipeline pipeline, Progress progress, Path outputs,
+    private static List<Outcome> scanUntilDone(LocalPipeline pipeline, Progress progress, Path bucket,
             Map<String, String> etags) throws IOException, InterruptedException {
         for (var idleScans = 0;; idleScans++) {
             var before = progress.accepted();
-            pipeline.ping();
+            var deferred = pipeline.ping();
             while (!pipeline.broker().awaitIdle(POLL)) {
                 progress.show();
             }
-            var outcomes = outcomes(outputs, etags);
-            if (outcomes.stream().allMatch(Outcome::isFinal) || idleScans == IDLE_SCANS) {
+            var outcomes = outcomes(bucket, etags);
+            if (deferred == 0 && outcomes.stream().allMatch(Outcome::isFinal) || idleScans == IDLE_SCANS) {
                 return outcomes;
             }
             if (progress.accepted() > before) {
@@ -126,10 +127,10 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private static List<Outcome> outcomes(Path outputs, Map<String, String> etags) throws IOException {
+    private static List<Outcome> outcomes(Path bucket, Map<String, String> etags) throws IOException {
         var outcomes = new ArrayList<Outcome>();
         for (var source : etags.entrySet()) {
-            outcomes.add(Outcome.read(outputs, source.getKey(), source.getValue()));
+            outcomes.add(Outcome.read(bucket, LocalPipeline.LAYOUT, source.getKey(), source.getValue()));
         }
         return outcomes;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.allasflow.core.event.EventTypes;
 import io.allasflow.local.broker.Delivery;
 import io.allasflow.local.broker.Delivery.BackoffPolicy;
 import io.allasflow.local.broker.TriggerFiles;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.knative.eventing.v1.Trigger;
 import io.fabric8.knative.serving.v1.Service;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +41,14 @@ class ManifestsTest {
     private static final Path BASE = Path.of("../knative/base");
     private static final Set<String> KUSTOMIZE_FILES = Set.of("kustomization.yaml", "images.yaml");
     private static final Set<String> SERVICES = Set.of("fn-ingest", "fn-clean", "fn-summarize");
-    /// Every event a function emits, with the service that takes it.
     private static final Map<String, String> TAKEN_BY = Map.of( //
-            "io.allasflow.object.discovered.v1", "fn-ingest", //
-            "io.allasflow.object.ingested.v1", "fn-clean", //
-            "io.allasflow.object.cleaned.v1", "fn-summarize", //
-            "io.allasflow.object.summarized.v1", "fn-summarize", //
-            "io.allasflow.object.rejected.v1", "fn-summarize");
+            EventTypes.DISCOVERED, "fn-ingest", //
+            EventTypes.INGESTED, "fn-clean", //
+            EventTypes.CLEANED, "fn-summarize", //
+            EventTypes.SUMMARIZED, "fn-summarize", //
+            EventTypes.REJECTED, "fn-summarize");
+    /// A ping comes straight from its source, and the answer to it is for whoever sent it.
+    private static final Set<String> WITHOUT_TRIGGER = Set.of(EventTypes.PING, EventTypes.SCANNED);
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
@@ -88,6 +91,13 @@ class ManifestsTest {
     }
 
     @Test
+    void everyTypeThereIsHasATriggerOrNeedsNone() {
+        var all = Stream.of(EventTypes.class.getFields()).map(ManifestsTest::value);
+        assertThat(all).containsExactlyInAnyOrderElementsOf(
+                Stream.concat(TAKEN_BY.keySet().stream(), WITHOUT_TRIGGER.stream()).toList());
+    }
+
+    @Test
     void theStandInBrokerReadsTheTriggers() throws IOException {
         var services = SERVICES.stream()
                 .collect(Collectors.toMap(name -> name, name -> URI.create("http://" + name + ":8080")));
@@ -123,6 +133,14 @@ class ManifestsTest {
         assertThat(resources(ConfigMap.class)).singleElement()
                 .satisfies(settings -> assertThat(settings.getData().keySet())
                         .contains("ALLAS_ENDPOINT", "DATA_BUCKET").noneMatch(name -> name.contains("KEY")));
+    }
+
+    private static String value(Field constant) {
+        try {
+            return (String) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static <T extends HasMetadata> List<T> resources(Class<T> kind) throws IOException {

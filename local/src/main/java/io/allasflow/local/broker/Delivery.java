@@ -13,7 +13,8 @@ public record Delivery(int retries, BackoffPolicy policy, Duration delay, Option
     public static final Delivery ONCE = new Delivery(0, BackoffPolicy.EXPONENTIAL, Duration.ZERO, Optional.empty());
 
     public enum BackoffPolicy {
-        LINEAR, EXPONENTIAL
+        LINEAR,
+        EXPONENTIAL
     }
 
     /// How long to wait before retry number `retry`, counted from 0.

@@ -1,5 +1,7 @@
 package io.allasflow.local.demo;
 
+import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.local.broker.Broker;
 import io.allasflow.local.broker.TriggerFiles;
 import io.allasflow.local.s3.S3Credentials;
@@ -19,6 +21,7 @@ import java.util.Map;
 /// The whole pipeline on this machine: the S3 server, the broker with the deployed triggers, and the three functions.
 public final class LocalPipeline implements AutoCloseable {
     public static final String BUCKET = "demo";
+    public static final BucketLayout LAYOUT = new BucketLayout(BUCKET, "", BUCKET, "pipeline/");
     private static final List<String> FUNCTIONS = List.of("fn-ingest", "fn-clean", "fn-summarize");
     private static final Duration SCAN_LIMIT = Duration.ofMinutes(10);
 
@@ -78,8 +81,9 @@ public final class LocalPipeline implements AutoCloseable {
 
     /// Asks fn-ingest to scan, as the PingSource does every 15 minutes, and waits until it has.
     ///
+    /// @return how many objects it left to the next scan
     /// @throws IOException if it does not answer or refuses
-    public void ping() throws IOException, InterruptedException {
+    public long ping() throws IOException, InterruptedException {
         var ingest = functions.get("fn-ingest");
         var request = HttpRequest.newBuilder(ingest.url()).timeout(SCAN_LIMIT) //
                 .header("ce-specversion", "1.0").header("ce-type", "dev.knative.sources.ping")
@@ -89,6 +93,7 @@ public final class LocalPipeline implements AutoCloseable {
         if (response.statusCode() / 100 != 2) {
             throw new IOException("fn-ingest answered the ping with " + response.statusCode() + ": " + response.body());
         }
+        return Json.MAPPER.readTree(response.body()).path("deferred").asLong();
     }
 
     @Override
@@ -110,7 +115,9 @@ public final class LocalPipeline implements AutoCloseable {
                 "ALLAS_ENDPOINT", store.endpoint().toString(), //
                 "ALLAS_ACCESS_KEY", store.credentials().accessKey(), //
                 "ALLAS_SECRET_KEY", store.credentials().secretKey(), //
-                "DATA_BUCKET", BUCKET));
+                "DATA_BUCKET", BUCKET, //
+                // A person waits, so what got stuck is sent again soon.
+                "RETRY_AFTER_SECONDS", "10"));
         if (function.equals("fn-ingest")) {
             environment.put("K_SINK", broker.endpoint().toString());
         }

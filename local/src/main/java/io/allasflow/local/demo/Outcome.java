@@ -2,13 +2,20 @@ package io.allasflow.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.status.Status;
+import io.allasflow.core.status.Status.StageRun;
+import io.allasflow.core.status.Status.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /// What became of one source object, as its status and its quality report in the bucket say.
 ///
@@ -18,7 +25,6 @@ import java.util.Set;
 public record Outcome(String key, String state, Optional<String> reason, Optional<Rows> rows, Optional<Double> quality,
         OptionalLong millis) {
     private static final String UNFINISHED = "unfinished";
-    private static final Set<String> FINAL = Set.of("summarized", "rejected");
 
     public record Rows(long read, long written, long duplicates, long empty, long rejected, long outliers) {
         /// Whether each row that was read is accounted for.
@@ -28,38 +34,41 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
     }
 
     public boolean isFinal() {
-        return FINAL.contains(state);
+        return !state.equals(UNFINISHED) && State.valueOf(state.toUpperCase(Locale.ROOT)).isFinal();
     }
 
-    /// @param outputs the directory that holds what lies under the output prefix
+    /// @param bucket the directory that holds the bucket's objects
     /// @param etag of the object now, without quotes; a status of another version does not count
-    public static Outcome read(Path outputs, String key, String etag) throws IOException {
-        var dataset = key.endsWith(".csv") ? key.substring(0, key.length() - ".csv".length()) : key;
-        var status = json(outputs.resolve("status").resolve(dataset + ".json"));
-        if (!Uploads.unquoted(status.at("/source/etag").asText()).equals(etag)) {
-            return new Outcome(key, UNFINISHED, Optional.empty(), Optional.empty(), Optional.empty(),
-                    OptionalLong.empty());
+    public static Outcome read(Path bucket, BucketLayout layout, String key, String etag) throws IOException {
+        var dataset = layout.dataset(key);
+        var statusFile = bucket.resolve(layout.output(Output.STATUS, dataset).key());
+        if (!Files.exists(statusFile)) {
+            return unfinished(key);
         }
-        var state = status.path("state").asText(UNFINISHED);
-        var quality = state.equals("summarized")
-                ? json(outputs.resolve("quality").resolve(dataset + ".json"))
+        var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
+        if (status.isConflict(key, etag)) {
+            return new Outcome(key, State.REJECTED.word(), Optional.of(ErrorCode.DATASET_CONFLICT + ": "
+                    + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        }
+        if (status.source() == null || !status.source().key().equals(key) || !status.source().etag().equals(etag)) {
+            return unfinished(key);
+        }
+        var qualityFile = bucket.resolve(layout.output(Output.QUALITY, dataset).key());
+        var quality = status.state() == State.SUMMARIZED && Files.exists(qualityFile)
+                ? Json.MAPPER.readTree(qualityFile.toFile())
                 : MissingNode.getInstance();
-        return new Outcome(key, state, reason(status), rows(quality.path("rows")), overall(quality), millis(status));
+        return new Outcome(key, status.state().word(), reason(status), rows(quality.path("rows")), overall(quality),
+                OptionalLong.of(status.stages().stream().mapToLong(StageRun::ms).sum()));
     }
 
-    private static JsonNode json(Path file) throws IOException {
-        return Files.exists(file) ? Json.MAPPER.readTree(file.toFile()) : MissingNode.getInstance();
+    private static Outcome unfinished(String key) {
+        return new Outcome(key, UNFINISHED, Optional.empty(), Optional.empty(), Optional.empty(),
+                OptionalLong.empty());
     }
 
-    private static Optional<String> reason(JsonNode status) {
-        var reason = Optional.<String>empty();
-        for (var stage : status.path("stages")) {
-            var error = stage.path("error");
-            if (error.isObject()) {
-                reason = Optional.of(error.path("code").asText() + ": " + error.path("message").asText());
-            }
-        }
-        return reason;
+    private static Optional<String> reason(Status status) {
+        return status.stages().reversed().stream().map(StageRun::error).filter(Objects::nonNull)
+                .map(error -> error.code() + ": " + error.message()).findFirst();
     }
 
     private static Optional<Rows> rows(JsonNode rows) {
@@ -73,13 +82,5 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
     private static Optional<Double> overall(JsonNode quality) {
         var overall = quality.at("/scores/overall");
         return overall.isNumber() ? Optional.of(overall.asDouble()) : Optional.empty();
-    }
-
-    private static OptionalLong millis(JsonNode status) {
-        var sum = 0L;
-        for (var stage : status.path("stages")) {
-            sum += stage.path("ms").asLong();
-        }
-        return OptionalLong.of(sum);
     }
 }
