@@ -93,9 +93,10 @@ public final class Demo implements Callable<Integer> {
         var progress = new Progress(console, terminal, uploads.etags().size());
         pipeline.broker().listen(progress::on);
         var bucket = directory.path().resolve(LocalPipeline.BUCKET);
+        var before = outcomes(bucket, uploads.etags());
         var outcomes = scanUntilDone(pipeline, progress, bucket, uploads.etags());
         progress.end();
-        report(outcomes, progress);
+        report(before, outcomes, progress);
         var outputs = bucket.resolve(LocalPipeline.LAYOUT.outputPrefix());
         console.println("Outputs  " + outputs);
         console.println("Report   " + outputs.resolve("reports/index.html"));
@@ -135,12 +136,12 @@ public final class Demo implements Callable<Integer> {
         return outcomes;
     }
 
-    private void report(List<Outcome> outcomes, Progress progress) {
+    private void report(List<Outcome> before, List<Outcome> outcomes, Progress progress) {
         console.println();
         if (progress.accepted() == 0 && outcomes.stream().allMatch(Outcome::isFinal)) {
             console.println("Nothing to do: all " + outcomes.size() + " objects are up to date.");
         } else {
-            ResultTable.print(console, outcomes);
+            ResultTable.print(console, before, outcomes);
         }
         console.println();
     }

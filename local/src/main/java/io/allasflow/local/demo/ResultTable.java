@@ -1,6 +1,7 @@
 package io.allasflow.local.demo;
 
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,27 +11,29 @@ import java.util.stream.Collectors;
 /// The table a run ends with: one line for each source object, at most 80 columns wide.
 public final class ResultTable {
     private static final int WIDTH = 80;
-    private static final int SOURCE_WIDTH = 27;
-    private static final String LINE = "%-" + SOURCE_WIDTH + "s %8s %8s %13s %6s %6s %s%n";
+    private static final int SOURCE_WIDTH = 25;
+    private static final String LINE = "%-" + SOURCE_WIDTH + "s %7s %8s %13s %5s %6s %s%n";
 
     private ResultTable() {}
 
-    public static void print(PrintStream out, List<Outcome> outcomes) {
+    /// @param before the outcomes as they were before the run
+    public static void print(PrintStream out, List<Outcome> before, List<Outcome> outcomes) {
+        var unchanged = new HashSet<>(before);
         out.printf(LINE, "source", "rows in", "rows out", "dup/empty/rej", "score", "time", "state");
         out.println("-".repeat(WIDTH));
-        outcomes.forEach(outcome -> printLine(out, outcome));
+        outcomes.forEach(outcome -> printLine(out, outcome, unchanged.contains(outcome)));
         out.println("-".repeat(WIDTH));
         printTotals(out, outcomes);
     }
 
-    private static void printLine(PrintStream out, Outcome outcome) {
+    private static void printLine(PrintStream out, Outcome outcome, boolean unchanged) {
         var rows = outcome.rows();
         out.printf(Locale.ROOT, LINE, shorten(printable(outcome.key())), //
                 rows.map(row -> Long.toString(row.read())).orElse("-"),
                 rows.map(row -> Long.toString(row.written())).orElse("-"),
                 rows.map(row -> row.duplicates() + "/" + row.empty() + "/" + row.rejected()).orElse("-"),
                 outcome.quality().map(score -> String.format(Locale.ROOT, "%.1f", score)).orElse("-"),
-                outcome.millis().isPresent() ? seconds(outcome.millis().getAsLong()) : "-", state(outcome));
+                outcome.millis().isPresent() ? seconds(outcome.millis().getAsLong()) : "-", state(outcome, unchanged));
         if (!outcome.state().equals("summarized")) {
             outcome.reason().ifPresent(reason -> out.print(wrap(printable(reason))));
         }
@@ -49,9 +52,12 @@ public final class ResultTable {
                 rows.stream().mapToLong(Outcome.Rows::written).sum());
     }
 
-    /// Ten letters do not fit beside all the numbers.
-    private static String state(Outcome outcome) {
-        return outcome.state().equals("summarized") ? "done" : outcome.state();
+    /// `summarized` does not fit beside all the numbers.
+    private static String state(Outcome outcome, boolean unchanged) {
+        if (!outcome.state().equals("summarized")) {
+            return outcome.state();
+        }
+        return unchanged ? "kept" : "done";
     }
 
     private static String seconds(long millis) {

@@ -1,0 +1,39 @@
+package io.allasflow.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allasflow.local.demo.Outcome.Rows;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+    @Test
+    void hasALineForEachObjectAndFitsATerminal() {
+        var done = new Outcome("shop/orders.csv", "summarized", Optional.empty(),
+                Optional.of(new Rows(8931042, 8900000, 31000, 2, 40, 0)), Optional.of(98.76), OptionalLong.of(12345));
+        var kept = new Outcome("a/very/long/key/of/a/source/object.csv", "summarized", Optional.empty(),
+                Optional.of(new Rows(2, 1, 0, 0, 0, 0)), Optional.of(100.0), OptionalLong.of(123456));
+        var rejected = new Outcome("evil\u001b[2J\u202e.csv", "rejected",
+                Optional.of("NOT_A_TABLE: " + "long ".repeat(30)), Optional.empty(), Optional.empty(),
+                OptionalLong.of(0));
+        var unfinished = new Outcome("new.csv", "unfinished", Optional.empty(), Optional.empty(), Optional.empty(),
+                OptionalLong.empty());
+        var out = new ByteArrayOutputStream();
+        ResultTable.print(new PrintStream(out, true, StandardCharsets.UTF_8), List.of(kept),
+                List.of(done, kept, rejected, unfinished));
+        var text = out.toString(StandardCharsets.UTF_8);
+        assertThat(text.lines()).allMatch(line -> line.length() <= 80).anyMatch(line -> line.matches(
+                "shop/orders\\.csv +8931042 +8900000 +31000/2/40 +98\\.8 +12\\.3s done"))
+                .anyMatch(line -> line.matches("….*source/object\\.csv +2 +1 +0/0/0 +100\\.0 +123s kept"))
+                .anyMatch(line -> line.contains("ROWS ARE MISSING"))
+                .anyMatch(line -> line.startsWith("evil?[2J?.csv "))
+                .anyMatch(line -> line.startsWith("    NOT_A_TABLE: long"));
+        assertThat(text)
+                .endsWith("4 objects: 1 unfinished, 2 summarized, 1 rejected; 8931044 rows in, 8900001 rows out\n");
+    }
+}
