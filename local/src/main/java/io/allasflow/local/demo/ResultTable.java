@@ -45,7 +45,7 @@ public final class ResultTable {
         var states = outcomes.stream().collect(Collectors.groupingBy(outcome -> outcome.state(), //
                 TreeMap::new, Collectors.counting()));
         var rows = outcomes.stream().flatMap(outcome -> outcome.rows().stream()).toList();
-        out.printf(Locale.ROOT, "%d objects: %s; %d rows in, %d rows out%n", outcomes.size(),
+        out.printf(Locale.ROOT, "objects: %d, %s%nrows:    %d in, %d out%n", outcomes.size(),
                 states.descendingMap().entrySet().stream().map(Map.Entry::toString)
                         .map(entry -> entry.replaceFirst("(.*)=(.*)", "$2 $1")).collect(Collectors.joining(", ")),
                 rows.stream().mapToLong(Outcome.Rows::read).sum(),
