@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Runs the whole pipeline on this machine over files, and tells what became of each.
-@Command(name = "scripts/demo.sh", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 80, description = {
+@Command(name = "scripts/demo.sh", sortOptions = false, usageHelpWidth = 80, description = {
     "Runs the whole pipeline on this machine, without a cluster or a container: an S3 server, a"
             + " stand-in for the Knative broker and the three functions, each a process of its own.",
     "Ends with a line for each source object. The exit code is 0 only if each one was summarized, or"
@@ -53,6 +53,9 @@ public final class Demo implements Callable<Integer> {
 
     @Option(names = "--serve", description = "Keep everything up after the run, until Ctrl-C, and print how to reach it.")
     private boolean serve;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
+    private boolean help;
 
     private final Path home = Path.of(System.getProperty("allasflow.home", "."));
     private final PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -87,8 +90,8 @@ public final class Demo implements Callable<Integer> {
     private boolean run(LocalPipeline pipeline, RunDirectory directory, SourceFiles files)
             throws IOException, InterruptedException {
         var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
-        console.printf("%d objects in the bucket, %d of them new or changed%s.%n", uploads.etags().size(),
-                uploads.count(), files.hidden() == 0 ? "" : "; " + files.hidden() + " hidden files left out");
+        console.printf("Objects in the bucket: %d, new or changed: %d%s.%n", uploads.etags().size(),
+                uploads.count(), files.hidden() == 0 ? "" : ", hidden files left out: " + files.hidden());
         var terminal = System.console() != null && System.console().isTerminal();
         var progress = new Progress(console, terminal, uploads.etags().size());
         pipeline.broker().listen(progress::on);
@@ -139,7 +142,7 @@ public final class Demo implements Callable<Integer> {
     private void report(List<Outcome> before, List<Outcome> outcomes, Progress progress) {
         console.println();
         if (progress.accepted() == 0 && outcomes.stream().allMatch(Outcome::isFinal)) {
-            console.println("Nothing to do: all " + outcomes.size() + " objects are up to date.");
+            console.println("Nothing to do: all objects (" + outcomes.size() + ") are up to date.");
         } else {
             ResultTable.print(console, before, outcomes);
         }

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Counts what the broker tells and shows it: on a terminal as one line that changes, else a line now and then.
 public final class Progress {
     private static final Pattern STAGE = Pattern.compile("io\\.allasflow\\.object\\.(\\w+)\\.v1");
     private static final Duration ON_TERMINAL = Duration.ofMillis(100);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+
+    private static final int TERMINAL_WIDTH = 79;
 
     private final PrintStream out;
     private final boolean terminal;
@@ -97,14 +97,19 @@ public final class Progress {
         if (accepted.get() == 0) {
             return shown;
         }
-        var stages = Stream.of("discovered", "ingested", "cleaned", "summarized", "rejected")
-                .map(stage -> subjects.getOrDefault(stage, Set.of()).size() + " " + stage)
-                .collect(Collectors.joining(", "));
-        return stages + " of " + objects + counted(retried, "retried") + counted(dead, "dead");
+        var line = "found " + count("discovered") + ", ingested " + count("ingested") + ", cleaned " + count("cleaned")
+                + ", done " + count("summarized") + ", rejected " + count("rejected") + " of " + objects
+                + counted(retried, "retried") + counted(dead, "dead");
+        // A line that wraps could not be written over.
+        return terminal && line.length() > TERMINAL_WIDTH ? line.substring(0, TERMINAL_WIDTH) : line;
+    }
+
+    private int count(String stage) {
+        return subjects.getOrDefault(stage, Set.of()).size();
     }
 
     private static String counted(AtomicLong count, String what) {
-        return count.get() == 0 ? "" : ", " + count + " " + what;
+        return count.get() == 0 ? "" : ", " + what + " " + count;
     }
 
     private static Optional<String> stage(Event event) {

@@ -33,7 +33,9 @@ class ResultTableTest {
                 .anyMatch(line -> line.contains("ROWS ARE MISSING"))
                 .anyMatch(line -> line.startsWith("evil?[2J?.csv "))
                 .anyMatch(line -> line.startsWith("    NOT_A_TABLE: long"));
-        assertThat(text)
-                .endsWith("4 objects: 1 unfinished, 2 summarized, 1 rejected; 8931044 rows in, 8900001 rows out\n");
+        assertThat(text).endsWith("""
+                objects: 4, 1 unfinished, 2 summarized, 1 rejected
+                rows:    8931044 in, 8900001 out
+                """);
     }
 }
