@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,6 +105,7 @@ public final class Demo implements Callable<Integer> {
         console.println("Outputs  " + outputs);
         console.println("Report   " + outputs.resolve("reports/index.html"));
         console.println("Logs     " + directory.path().resolve("logs"));
+        memory(pipeline).ifPresent(memory -> console.println("Memory   " + memory + " at most"));
         if (serve) {
             serve(pipeline, progress);
         }
@@ -147,6 +149,13 @@ public final class Demo implements Callable<Integer> {
             ResultTable.print(console, before, outcomes);
         }
         console.println();
+    }
+
+    private static Optional<String> memory(LocalPipeline pipeline) {
+        return pipeline.functions().values().stream()
+                .flatMap(function -> function.peakMemory().stream().mapToObj(bytes -> function.name() + " "
+                        + (bytes >> 20) + " MiB"))
+                .reduce((all, next) -> all + ", " + next);
     }
 
     private void serve(LocalPipeline pipeline, Progress progress) throws InterruptedException {

@@ -94,10 +94,6 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /// The most memory it had at once, in bytes, where the system tells (Linux).
     public OptionalLong peakMemory() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
