@@ -46,7 +46,7 @@ class ManifestsTest {
             EventTypes.INGESTED, "fn-clean", //
             EventTypes.CLEANED, "fn-summarize", //
             EventTypes.SUMMARIZED, "fn-summarize", //
-            EventTypes.REJECTED, "fn-summarize");
+            EventTypes.REJECTED, "fn-summarize", EventTypes.INDEX_STALE, "fn-summarize");
     /// A ping comes straight from its source, and the answer to it is for whoever sent it.
     private static final Set<String> WITHOUT_TRIGGER = Set.of(EventTypes.PING, EventTypes.SCANNED);
 
