@@ -2,9 +2,15 @@ package io.allasflow.core.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.hash.Sha256;
@@ -12,26 +18,32 @@ import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The user's `config/pipeline.yaml`: one section a function. Absent means defaults.
 ///
 /// @param hash names this content; part of every output's version, so that a change processes everything again
-/// @param root the sections; null if the file cannot be used
+/// @param document the sections; null if the file cannot be used
 /// @param problem why it cannot be used; null if it can
-public record PipelineConfig(String hash, JsonNode root, String problem) {
+public record PipelineConfig(String hash, YamlTree document, String problem) {
     public static final String KEY = "config/pipeline.yaml";
     /// More than any person writes.
     private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_PROBLEM_CHARACTERS = 500;
     private static final List<String> SECTIONS = List.of("ingest", "clean", "summarize");
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    /// Values are texts, so that "1.5" is no whole number and "0" no enum constant.
+    private static final JsonMapper BINDER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfigDefaults(c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .build();
 
     public static PipelineConfig load(ObjectStore store, BucketLayout layout) {
         try (var reader = store.open(layout.own(KEY), null)) {
-            return parse(reader.readNBytes(MAX_BYTES));
+            return parse(reader.readNBytes(MAX_BYTES + 1));
         } catch (ObjectMissingException e) {
-            return new PipelineConfig("defaults", JsonNodeFactory.instance.objectNode(), null);
+            return new PipelineConfig("defaults", new YamlTree(JsonNodeFactory.instance.objectNode(), Map.of()), null);
         } catch (IOException e) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot read " + layout.own(KEY), e);
         }
@@ -39,25 +51,31 @@ public record PipelineConfig(String hash, JsonNode root, String problem) {
 
     static PipelineConfig parse(byte[] yaml) {
         var hash = Sha256.hex(yaml, 16);
-        try {
-            var root = YAML.readTree(yaml);
-            if (root.isMissingNode() || root.isNull()) {
-                return new PipelineConfig(hash, JsonNodeFactory.instance.objectNode(), null);
-            }
-            if (!root.isObject()) {
-                return new PipelineConfig(hash, null, "it must hold the sections " + SECTIONS);
-            }
-            for (var name : (Iterable<String>) root::fieldNames) {
-                if (!SECTIONS.contains(name)) {
-                    return new PipelineConfig(hash, null, "'" + name + "' is not one of the sections " + SECTIONS);
-                }
-            }
-            return new PipelineConfig(hash, root, null);
-        } catch (JsonProcessingException e) {
-            return new PipelineConfig(hash, null, where(e));
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory", e);
+        if (yaml.length > MAX_BYTES) {
+            return new PipelineConfig(hash, null, "it has more than " + MAX_BYTES + " bytes");
         }
+        try {
+            var document = YamlTree.parse(yaml);
+            var problem = problemOf(document.root());
+            return new PipelineConfig(hash, problem == null ? document : null, problem);
+        } catch (YamlTree.Unreadable e) {
+            return new PipelineConfig(hash, null, e.getMessage());
+        }
+    }
+
+    private static String problemOf(JsonNode root) {
+        if (root.isNull()) {
+            return null;
+        }
+        if (!root.isObject()) {
+            return "it must hold the sections " + SECTIONS;
+        }
+        for (var name : (Iterable<String>) root::fieldNames) {
+            if (!SECTIONS.contains(name)) {
+                return "'" + name + "' is not one of the sections " + SECTIONS;
+            }
+        }
+        return null;
     }
 
     /// @throws PipelineException `CONFIG_INVALID` if the file cannot be used at all
@@ -67,34 +85,60 @@ public record PipelineConfig(String hash, JsonNode root, String problem) {
         }
     }
 
-    /// The section bound to its record; fields left out keep their defaults.
+    /// The section bound to its record; fields left out keep their defaults, lists are replaced whole.
     ///
-    /// @throws PipelineException `CONFIG_INVALID`, naming the field
+    /// @throws PipelineException `CONFIG_INVALID`, naming the field and its line
     public <T> T section(String name, T defaults) {
         check();
-        if (!root.hasNonNull(name)) {
+        if (!document.root().hasNonNull(name)) {
             return defaults;
         }
         try {
-            // Through a tree, because records cannot be updated in place.
-            JsonNode merged = YAML.valueToTree(defaults);
-            merged = YAML.readerForUpdating(merged).readValue(root.get(name));
+            var section = document.root().get(name);
+            if (!section.isObject()) {
+                throw invalid("section '" + name + "' must hold settings" + document.where(List.of(name)));
+            }
             @SuppressWarnings("unchecked")
             var type = (Class<T>) defaults.getClass();
-            return YAML.treeToValue(merged, type);
+            return BINDER.treeToValue(merged(BINDER.valueToTree(defaults), section), type);
+        } catch (JsonMappingException e) {
+            var path = new ArrayList<>(List.of(name));
+            e.getPath().forEach(
+                    step -> path.add(step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName()));
+            throw invalid(String.join(".", path) + ": " + reason(e) + document.where(path));
         } catch (JsonProcessingException e) {
-            throw invalid("section '" + name + "': " + where(e));
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory", e);
+            throw invalid(name + ": " + e.getOriginalMessage());
         }
     }
 
-    private static PipelineException invalid(String problem) {
-        return new PipelineException(ErrorCode.CONFIG_INVALID, KEY + ": " + problem);
+    private static JsonNode merged(JsonNode defaults, JsonNode settings) {
+        if (!(defaults instanceof ObjectNode base) || !settings.isObject()) {
+            return settings.isNull() ? defaults : settings;
+        }
+        settings.properties().forEach(field -> {
+            var known = base.get(field.getKey());
+            base.set(field.getKey(), known == null ? field.getValue() : merged(known, field.getValue()));
+        });
+        return base;
     }
 
-    private static String where(JsonProcessingException e) {
-        var at = e.getLocation();
-        return e.getOriginalMessage() + (at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ")");
+    private static String reason(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "there is no such setting; there are "
+                    + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+        }
+        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException outOfRange) {
+            return outOfRange.getMessage();
+        }
+        // Java's type names tell a reader nothing.
+        return e.getOriginalMessage().replaceFirst("^Cannot coerce empty String.*", "\"\" is no value")
+                .replaceFirst("^Cannot [a-z ]+`[^`]*`[^\"\\[{]*", "").replaceAll("\\s+", " ");
+    }
+
+    private static PipelineException invalid(String problem) {
+        var bounded = problem.length() <= MAX_PROBLEM_CHARACTERS
+                ? problem
+                : problem.substring(0, MAX_PROBLEM_CHARACTERS) + "…";
+        return new PipelineException(ErrorCode.CONFIG_INVALID, KEY + ": " + bounded);
     }
 }

@@ -1,0 +1,223 @@
+package io.allasflow.core.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.store.MemoryObjectStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PipelineConfigTest {
+    private static final BucketLayout LAYOUT = new BucketLayout("b", "", "b", "pipeline/");
+    private static final Clean DEFAULTS = new Clean(7, true, new Nested(null, null, 0.5));
+
+    enum Mode {
+        @JsonProperty("flag")
+        FLAG,
+        @JsonProperty("keep")
+        KEEP
+    }
+
+    /// A section as the functions have them: primitives, nested records, defaults for null, ranges.
+    record Clean(long limit, Boolean on, Nested nested) {}
+
+    record Nested(Mode mode, List<String> words, Double share) {
+        Nested {
+            mode = mode == null ? Mode.FLAG : mode;
+            words = words == null ? List.of("na", "null") : List.copyOf(words);
+            if (share < 0 || share > 1) {
+                throw new IllegalArgumentException("nested.share is " + share + ", must be 0 to 1");
+            }
+        }
+    }
+
+    @Test
+    void absent_means_defaults() {
+        var config = PipelineConfig.load(new MemoryObjectStore(), LAYOUT);
+        config.check();
+        assertThat(config.hash()).isEqualTo("defaults");
+        assertThat(config.section("clean", DEFAULTS)).isEqualTo(DEFAULTS);
+    }
+
+    static Stream<Arguments> sections() {
+        return Stream.of(
+                arguments("", DEFAULTS),
+                arguments("# nothing\n", DEFAULTS),
+                arguments("---\n", DEFAULTS),
+                arguments("clean:\n", DEFAULTS),
+                arguments("ingest: {limit: 3}", DEFAULTS),
+                arguments("clean: {}", DEFAULTS),
+                arguments("clean: {nested: }", DEFAULTS),
+                arguments("clean: {limit: , on: ~}", DEFAULTS),
+                arguments("\ufeffclean: {limit: 3}", new Clean(3, true, DEFAULTS.nested())),
+                arguments("{\"clean\": {\"limit\": 3, \"on\": false}}", new Clean(3, false, DEFAULTS.nested())),
+                arguments("clean:\n  nested:\n    mode: keep\n",
+                        new Clean(7, true, new Nested(Mode.KEEP, null, 0.5))),
+                arguments("clean: {nested: {share: 1}}", new Clean(7, true, new Nested(Mode.FLAG, null, 1.0))),
+                // A list replaces the default one, and its entries stay as they were written.
+                arguments("clean: {nested: {words: [007, -999.00, 1e5, no, 'null', \"\", ü]}}", new Clean(7, true,
+                        new Nested(Mode.FLAG, List.of("007", "-999.00", "1e5", "no", "null", "", "ü"), 0.5))),
+                arguments("clean: {nested: {words: []}}", new Clean(7, true, new Nested(Mode.FLAG, List.of(), 0.5))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sections")
+    void what_is_left_out_keeps_its_default(String yaml, Clean expected) {
+        assertThat(load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS)).isEqualTo(expected);
+        // The defaults are not written to.
+        assertThat(DEFAULTS).isEqualTo(new Clean(7, true, new Nested(null, null, 0.5)));
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                arguments("clean:\n  limits: 1",
+                        "clean.limits: there is no such setting; there are [limit, nested, on] (line 2)"),
+                arguments("clean:\n  nested:\n\n    sahre: 1",
+                        "clean.nested.sahre: there is no such setting; there are [mode, share, words] (line 4)"),
+                arguments("clean:\n  limits:",
+                        "clean.limits: there is no such setting; there are [limit, nested, on] (line 1)"),
+                arguments("clean:\n  nested:\n    share: 1.01",
+                        "clean.nested: nested.share is 1.01, must be 0 to 1 (line 2)"),
+                arguments("clean:\n  limit: 1.5", "clean.limit: \"1.5\": not a valid `long` value (line 2)"),
+                arguments("clean:\n  limit: x", "clean.limit: \"x\": not a valid `long` value (line 2)"),
+                arguments("clean:\n  limit: 99999999999999999999",
+                        "clean.limit: \"99999999999999999999\": not a valid `long` value (line 2)"),
+                arguments("clean: {on: yes}",
+                        "clean.on: \"yes\": only \"true\" or \"false\" recognized (line 1)"),
+                arguments("clean: {on: 1}",
+                        "clean.on: \"1\": only \"true\" or \"false\" recognized (line 1)"),
+                arguments("clean: {nested: {mode: cap}}",
+                        "clean.nested.mode: \"cap\": not one of the values accepted for Enum class: [flag, keep] (line 1)"),
+                arguments("clean: {nested: {mode: 0}}", "clean.nested.mode: "),
+                arguments("clean: {nested: {mode: FLAG}}", "clean.nested.mode: \"FLAG\": not one of the values"),
+                arguments("clean: {nested: {mode: ''}}", "clean.nested.mode: "),
+                arguments("clean: {limit: ''}", "clean.limit: "),
+                arguments("clean: {limit: [1]}", "clean.limit: "),
+                arguments("clean: {limit: {a: 1}}", "clean.limit: "),
+                arguments("clean: {nested: 1}", "clean.nested: "),
+                arguments("clean: {nested: [1]}", "clean.nested: "),
+                arguments("clean: {nested: {words: na}}", "clean.nested.words: "),
+                arguments("clean: {nested: {words: [[na]]}}", "clean.nested.words.0: "),
+                arguments("clean: {nested: {words: {a: na}}}", "clean.nested.words: "),
+                arguments("clean: 5", "section 'clean' must hold settings (line 1)"),
+                arguments("clean: []", "section 'clean' must hold settings (line 1)"),
+                arguments("clean: {on: '" + "x".repeat(100_000) + "'}", "clean.on: \"xxx"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void names_the_field_and_its_line(String yaml, String problem) {
+        var config = load(yaml.getBytes(UTF_8));
+        config.check();
+        assertInvalid(problem, () -> config.section("clean", DEFAULTS));
+    }
+
+    static Stream<Arguments> unusable() {
+        var deep = 200_000;
+        return Stream.of(
+                arguments("cleen: {}", "'cleen' is not one of the sections [ingest, clean, summarize]"),
+                arguments("7", "it must hold the sections [ingest, clean, summarize]"),
+                arguments("- clean", "it must hold the sections"),
+                arguments("clean: {limit: 1}\nclean: {on: true}", "Duplicate field 'clean' (line 2)"),
+                arguments("clean:\n  limit: 1\n  limit: 2", "Duplicate field 'limit' (line 3)"),
+                arguments("clean: {}\n---\nclean: {}", "there is more than one document"),
+                arguments("clean:\n\tlimit: 1", "found character"),
+                arguments("clean: {", ""),
+                arguments("clean: \u0001", ""),
+                arguments("clean: &a {limit: 1}\ningest: *a", "aliases (*) are not understood (line 2)"),
+                arguments("clean: {nested: {words: [a, ~]}}", "a list entry is empty"),
+                arguments("clean: {limit: !!binary aGk=}", "binary values are not understood (line 1)"),
+                arguments("clean: " + "[".repeat(deep), ""),
+                arguments("clean: " + "{a: ".repeat(deep), "it is nested more than 20 deep"),
+                arguments("- ".repeat(deep), "it is nested more than 20 deep"),
+                arguments("clean: {limit: " + "9".repeat(100_000) + "}", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void says_why_the_whole_cannot_be_used(String yaml, String problem) {
+        var config = load(yaml.getBytes(UTF_8));
+        if (config.problem() == null) {
+            // Not refused as a whole: then as a value.
+            assertInvalid(problem, () -> config.section("clean", DEFAULTS));
+            return;
+        }
+        assertInvalid(problem, config::check);
+        assertInvalid(problem, () -> config.section("ingest", DEFAULTS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clean: {nested: {words: [ä]}}"})
+    void refuses_what_is_not_utf_8(String yaml) {
+        assertInvalid("it is not UTF-8", load(yaml.getBytes(ISO_8859_1))::check);
+    }
+
+    @Test
+    void aliases_do_not_multiply() {
+        var bomb = new StringBuilder("clean: &a0 [x, x]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a").append(i).append(": &a").append(i).append(" [*a").append(i - 1).append(", *a")
+                    .append(i - 1)
+                    .append("]\n");
+        }
+        assertInvalid("aliases (*) are not understood (line 2)", load(bomb.toString().getBytes(UTF_8))::check);
+    }
+
+    @Test
+    void long_names_do_not_multiply() {
+        var name = "n".repeat(1_000);
+        var yaml = "clean: {" + name + ": [" + "x,".repeat(200_000) + "]}";
+        org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(5),
+                () -> assertInvalid("clean.nnn", () -> load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1048576,", "1048577,it has more than 1048576 bytes", "3000000,it has more than 1048576 bytes"})
+    void a_longer_file_is_not_cut(int bytes, String problem) {
+        // Cut at the limit it would be a good one.
+        var start = "clean: {limit: 3}\n#";
+        var config = load((start + "x".repeat(bytes - start.length())).getBytes(UTF_8));
+        assertThat(config.problem()).isEqualTo(problem);
+        if (problem == null) {
+            assertThat(config.section("clean", DEFAULTS).limit()).isEqualTo(3);
+        } else {
+            assertInvalid(problem, config::check);
+        }
+    }
+
+    @Test
+    void the_hash_is_of_the_content() {
+        // printf 'clean: {limit: 3}\n' | sha256sum
+        assertThat(load("clean: {limit: 3}\n".getBytes(UTF_8)).hash()).isEqualTo("232cb32485eba700");
+        assertThat(load("clean: {limit: 4}\n".getBytes(UTF_8)).hash()).isNotEqualTo("232cb32485eba700");
+        assertThat(load("clean: {".getBytes(UTF_8)).hash()).hasSize(16);
+    }
+
+    private static PipelineConfig load(byte[] yaml) {
+        var store = new MemoryObjectStore();
+        store.put(LAYOUT.own(PipelineConfig.KEY), yaml);
+        return PipelineConfig.load(store, LAYOUT);
+    }
+
+    private static void assertInvalid(String problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).asInstanceOf(InstanceOfAssertFactories.type(PipelineException.class))
+                .returns(ErrorCode.CONFIG_INVALID, PipelineException::code).satisfies(
+                        e -> assertThat(e.getMessage()).startsWith("config/pipeline.yaml: " + problem)
+                                .hasSizeLessThan(600).doesNotContain("io.allasflow", "java."));
+    }
+}
