@@ -2,6 +2,7 @@ package io.allasflow.core.config;
 
 import io.allasflow.core.layout.BucketLayout;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 public record Settings(URI endpoint, String accessKey, String secretKey, BucketLayout layout, Optional<URI> sink,
         int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery) {
 
-    /// 3 to 63 letters, digits, dots, hyphens; underscores too, which older buckets have.
+    /// Letters, digits, dots, hyphens; underscores and up to 255 characters too, which older buckets have.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
 
     /// @throws SettingsException naming everything that is wrong at once
@@ -37,12 +38,17 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
                         read.value("OUTPUT_BUCKET", dataBucket, Function.identity()),
                         read.value("OUTPUT_PREFIX", "pipeline/", Settings::folder)),
                 Optional.ofNullable(read.value("K_SINK", null, Settings::httpUri)),
-                read.value("MAX_EVENTS_PER_SCAN", "1000", text -> (int) positive(Integer.parseInt(text))),
-                read.value("SCAN_SECONDS", "240", text -> Duration.ofSeconds(positive(Long.parseLong(text)))),
-                read.value("RETRY_AFTER_SECONDS", "1800", text -> Duration.ofSeconds(positive(Long.parseLong(text)))),
-                read.value("AUDIT_EVERY_SCANS", "96", text -> (int) positive(Integer.parseInt(text))));
+                read.value("MAX_EVENTS_PER_SCAN", "1000", text -> positive(Integer.parseInt(text))),
+                read.value("SCAN_SECONDS", "240", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
+                read.value("RETRY_AFTER_SECONDS", "1800", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
+                read.value("AUDIT_EVERY_SCANS", "96", text -> positive(Integer.parseInt(text))));
         read.checkBucket("DATA_BUCKET", dataBucket);
-        read.checkBucket("OUTPUT_BUCKET", settings.layout().outputBucket());
+        if (!settings.layout().outputBucket().equals(dataBucket)) {
+            read.checkBucket("OUTPUT_BUCKET", settings.layout().outputBucket());
+        }
+        if (settings.layout().isOwn(settings.layout().sourcePrefix())) {
+            read.problems.add("SOURCE_PREFIX lies under OUTPUT_PREFIX, where nothing is taken for a source");
+        }
         read.finish();
         return settings;
     }
@@ -53,7 +59,13 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
     }
 
     private static URI httpUri(String text) {
-        var uri = URI.create(text);
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            // Its message would repeat the value, which may hold a password.
+            throw new IllegalArgumentException("must be an http or https URL");
+        }
         if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("must be an http or https URL");
         }
@@ -70,7 +82,7 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
         return text;
     }
 
-    private static long positive(long number) {
+    private static int positive(int number) {
         if (number < 1) {
             throw new IllegalArgumentException("must be at least 1");
         }
@@ -100,7 +112,7 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
             try {
                 return text == null ? null : parse.apply(text);
             } catch (NumberFormatException e) {
-                problems.add(name + " must be a whole number");
+                problems.add(name + " must be a whole number, at most " + Integer.MAX_VALUE);
             } catch (IllegalArgumentException e) {
                 problems.add(name + " " + e.getMessage());
             }

@@ -1,0 +1,93 @@
+package io.allasflow.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.allasflow.core.layout.BucketLayout;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String ACCESS = "access-5c1d";
+    private static final String SECRET = "secret-91e7";
+    private static final Map<String, String> MINIMUM = Map.of("DATA_BUCKET", "data", "ALLAS_ACCESS_KEY", ACCESS,
+            "ALLAS_SECRET_KEY", SECRET);
+
+    @Test
+    void defaults() {
+        assertThat(Settings.from(MINIMUM)).isEqualTo(new Settings(URI.create("https://a3s.fi"), ACCESS, SECRET,
+                new BucketLayout("data", "", "data", "pipeline/"), Optional.empty(), 1000, Duration.ofMinutes(4),
+                Duration.ofMinutes(30), 96));
+    }
+
+    @Test
+    void everything_set_and_stripped() {
+        var settings = with(Map.of("ALLAS_ENDPOINT", " http://127.0.0.1:7480 ", "SOURCE_PREFIX", "in put/å/",
+                "OUTPUT_BUCKET", "My_Old.Bucket", "OUTPUT_PREFIX", "out/", "K_SINK", "http://broker/default",
+                "MAX_EVENTS_PER_SCAN", "7", "SCAN_SECONDS", "8", "RETRY_AFTER_SECONDS", "9", "AUDIT_EVERY_SCANS",
+                "10"));
+        assertThat(settings).isEqualTo(new Settings(URI.create("http://127.0.0.1:7480"), ACCESS, SECRET,
+                new BucketLayout("data", "in put/å/", "My_Old.Bucket", "out/"),
+                Optional.of(URI.create("http://broker/default")), 7, Duration.ofSeconds(8), Duration.ofSeconds(9),
+                10));
+    }
+
+    @Test
+    void names_everything_that_is_wrong_at_once() {
+        assertThatThrownBy(() -> Settings.from(Map.of("DATA_BUCKET", " ", "ALLAS_ENDPOINT", "ftp://x", "K_SINK", "x",
+                "OUTPUT_PREFIX", "/out", "SCAN_SECONDS", "soon", "AUDIT_EVERY_SCANS", "0")))
+                .isInstanceOf(SettingsException.class).hasMessage("""
+                        Allasflow cannot start; mend these environment variables:
+                          DATA_BUCKET is not set
+                          ALLAS_ENDPOINT must be an http or https URL
+                          ALLAS_ACCESS_KEY is not set
+                          ALLAS_SECRET_KEY is not set
+                          OUTPUT_PREFIX must end in '/', not start with it, and have at most 200 characters
+                          K_SINK must be an http or https URL
+                          SCAN_SECONDS must be a whole number, at most 2147483647
+                          AUDIT_EVERY_SCANS must be at least 1""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALLAS_ENDPOINT      | a3s.fi                          | ALLAS_ENDPOINT must be an http or https URL
+            ALLAS_ENDPOINT      | https://                        | ALLAS_ENDPOINT must be an http or https URL
+            ALLAS_ENDPOINT      | https://a b.fi                  | ALLAS_ENDPOINT must be an http or https URL
+            ALLAS_ENDPOINT      | https://me:hunter2@a3s.fi       | ALLAS_ENDPOINT must not hold a user name or password
+            ALLAS_ENDPOINT      | https://me:hunter2 @a3s.fi      | ALLAS_ENDPOINT must be an http or https URL
+            K_SINK              | https://me:hunter2@{broker}     | K_SINK must be an http or https URL
+            K_SINK              | file:///hunter2                 | K_SINK must be an http or https URL
+            DATA_BUCKET         | hunter2/x                       | DATA_BUCKET is not a bucket name
+            OUTPUT_BUCKET       | ..                              | OUTPUT_BUCKET is not a bucket name
+            OUTPUT_PREFIX       | hunter2                         | OUTPUT_PREFIX must end in '/', not start with it, and have at most 200 characters
+            OUTPUT_PREFIX       | /                               | OUTPUT_PREFIX must end in '/', not start with it, and have at most 200 characters
+            SOURCE_PREFIX       | pipeline/                       | SOURCE_PREFIX lies under OUTPUT_PREFIX, where nothing is taken for a source
+            SOURCE_PREFIX       | pipeline/raw/x                  | SOURCE_PREFIX lies under OUTPUT_PREFIX, where nothing is taken for a source
+            MAX_EVENTS_PER_SCAN | 1.5                             | MAX_EVENTS_PER_SCAN must be a whole number, at most 2147483647
+            MAX_EVENTS_PER_SCAN | -1                              | MAX_EVENTS_PER_SCAN must be at least 1
+            RETRY_AFTER_SECONDS | 9223372036854775807             | RETRY_AFTER_SECONDS must be a whole number, at most 2147483647
+            SCAN_SECONDS        | 0                               | SCAN_SECONDS must be at least 1
+            """)
+    void refuses(String name, String value, String problem) {
+        assertThatThrownBy(() -> with(Map.of(name, value))).isInstanceOf(SettingsException.class)
+                .hasMessage("Allasflow cannot start; mend these environment variables:\n  " + problem)
+                .hasMessageNotContaining("hunter2").hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void tells_no_secret() {
+        assertThat(Settings.from(MINIMUM).toString()).contains("https://a3s.fi", "data").doesNotContain(ACCESS, SECRET);
+    }
+
+    private static Settings with(Map<String, String> more) {
+        var environment = new HashMap<>(MINIMUM);
+        environment.putAll(more);
+        return Settings.from(environment);
+    }
+}
