@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Where everything lies. Keys are taken as they are, whatever they hold.
 ///
@@ -19,11 +20,15 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
     private static final String TABLE_ENDING = ".csv";
     /// `reports/index.html` is the index of all reports, so no dataset may be called that.
     private static final String RESERVED = "index";
+    /// How a name that was given a hash ends. A source that is called so is given one as well, so that no two sources
+    /// but rivals share a dataset.
+    private static final Pattern HASHED = Pattern.compile(".*~[0-9a-f]{16}", Pattern.DOTALL);
 
-    /// Whether a key of the data bucket is a source: under the prefix, not one of our own, and not a folder marker.
+    /// Whether a key of the data bucket is a source: under the prefix, not one of our own, not a folder marker, and one
+    /// that an object can have.
     public boolean isSource(String key) {
         return key.startsWith(sourcePrefix) && key.length() > sourcePrefix.length() && !key.endsWith("/")
-                && !isOwn(key);
+                && !isOwn(key) && isPossible(key);
     }
 
     /// Whether a key of the data bucket is under the output prefix of the same bucket.
@@ -31,8 +36,8 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
         return dataBucket.equals(outputBucket) && key.startsWith(outputPrefix);
     }
 
-    /// The dataset a source key makes: the key under the prefix, less a final `.csv`. A name that is reserved, or too
-    /// long for the output keys, is given a hash of the whole, cut where it must be.
+    /// The dataset a source key makes: the key under the prefix, less a final `.csv`. A name that is reserved, looks
+    /// as if it had a hash, or is too long for the output keys, is given a hash of the whole, cut where it must be.
     public String dataset(String sourceKey) {
         var name = sourceKey.substring(sourcePrefix.length());
         if (name.endsWith(TABLE_ENDING) && name.length() > TABLE_ENDING.length()) {
@@ -40,7 +45,8 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
         }
         int room = MAX_KEY_BYTES - MAX_FOLDER_AND_ENDING_BYTES
                 - outputPrefix.getBytes(StandardCharsets.UTF_8).length;
-        if (name.getBytes(StandardCharsets.UTF_8).length <= room && !name.equals(RESERVED)) {
+        if (name.getBytes(StandardCharsets.UTF_8).length <= room && !name.equals(RESERVED)
+                && !HASHED.matcher(name).matches()) {
             return name;
         }
         var hash = "~" + Sha256.hex(name, 16);
@@ -50,7 +56,7 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
     /// The source key that takes this one's dataset from it: `x.csv` goes before `x`.
     public Optional<String> rivalOf(String sourceKey) {
         var rival = sourceKey + TABLE_ENDING;
-        return !sourceKey.endsWith(TABLE_ENDING) && dataset(rival).equals(dataset(sourceKey))
+        return isPossible(rival) && dataset(rival).equals(dataset(sourceKey))
                 ? Optional.of(rival)
                 : Optional.empty();
     }
@@ -87,6 +93,12 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
                 && key.length() > start.length() + output.ending().length()
                         ? Optional.of(key.substring(start.length(), key.length() - output.ending().length()))
                         : Optional.empty();
+    }
+
+    /// Whether an object may have that key. A store is not asked for others: it would answer with an error.
+    private static boolean isPossible(String key) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(key)
+                && key.getBytes(StandardCharsets.UTF_8).length <= MAX_KEY_BYTES;
     }
 
     private static String cut(String text, int maxBytes) {
