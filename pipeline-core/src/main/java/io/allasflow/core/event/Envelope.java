@@ -39,8 +39,8 @@ public record Envelope(String id, String type, String source, String subject, Ma
         var carried = new LinkedHashMap<String, String>();
         carry(TRACE_PARENT, carried);
         carry(TRACE_STATE, carried);
-        carried.put(CORRELATION_ID, extensions.getOrDefault(CORRELATION_ID, id));
-        carried.put(CAUSATION_ID, id);
+        carried.put(CORRELATION_ID, headerSafe(extensions.getOrDefault(CORRELATION_ID, id)));
+        carried.put(CAUSATION_ID, headerSafe(id));
         carried.put(PARTITION_KEY, encode(data.dataset()));
         var nextId = data.dataset() + "@" + data.source().etag() + "#" + stage + "#" + data.configHash();
         return new Envelope(encode(nextId), type, "/allasflow/" + service + "/" + encode(data.source().bucket()),
@@ -51,8 +51,9 @@ public record Envelope(String id, String type, String source, String subject, Ma
     ///
     /// @param name tells it from others that follow from this one
     public Envelope nextWithoutDataset(String type, String name, String service) {
-        return new Envelope(id + "#" + name, type, "/allasflow/" + service, null,
-                Map.of(CORRELATION_ID, id, CAUSATION_ID, id));
+        var cause = headerSafe(id);
+        return new Envelope(cause + "#" + name, type, "/allasflow/" + service, null,
+                Map.of(CORRELATION_ID, cause, CAUSATION_ID, cause));
     }
 
     public Envelope withSubject(String value) {
@@ -87,7 +88,7 @@ public record Envelope(String id, String type, String source, String subject, Ma
 
     private void carry(String name, Map<String, String> to) {
         if (extensions.containsKey(name)) {
-            to.put(name, extensions.get(name));
+            to.put(name, headerSafe(extensions.get(name)));
         }
     }
 
@@ -97,10 +98,20 @@ public record Envelope(String id, String type, String source, String subject, Ma
         }
     }
 
+    /// What came in a header stays as it is; what came in a structured event may hold line breaks, which would end a
+    /// header.
+    private static String headerSafe(String value) {
+        return encode(value, false);
+    }
+
     private static String encode(String value) {
+        return encode(value, true);
+    }
+
+    private static String encode(String value, boolean percent) {
         var encoded = new StringBuilder(value.length() + 16);
         for (byte b : value.getBytes(UTF_8)) {
-            if (b > ' ' && b < 0x7f && b != '"' && b != '%') {
+            if (b > ' ' && b < 0x7f && b != '"' && (b != '%' || !percent)) {
                 encoded.append((char) b);
             } else {
                 encoded.append(String.format("%%%02X", b & 0xff));
