@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,18 +25,23 @@ public record Version(String sourceKey, String sourceEtag, String configHash, St
         return new Version(source.key(), source.etag(), configHash, programVersion);
     }
 
-    /// The version an object of ours carries; empty if it carries none.
+    /// The version an object of ours carries; empty if it carries none that can be read.
     public static Optional<Version> carriedBy(StoredObject object) {
         var metadata = object.metadata();
-        boolean whole = metadata.containsKey(SOURCE_KEY) && metadata.containsKey(SOURCE_ETAG)
-                && metadata.containsKey(CONFIG_HASH) && metadata.containsKey(PROGRAM_VERSION);
-        return whole
-                ? Optional.of(new Version(decode(metadata.get(SOURCE_KEY)), metadata.get(SOURCE_ETAG),
-                        metadata.get(CONFIG_HASH), metadata.get(PROGRAM_VERSION)))
-                : Optional.empty();
+        try {
+            // Read for its errors too.
+            var source = sourceOf(object, "");
+            boolean whole = source.key() != null && source.etag() != null && metadata.containsKey(CONFIG_HASH)
+                    && metadata.containsKey(PROGRAM_VERSION);
+            return whole
+                    ? Optional.of(of(source, metadata.get(CONFIG_HASH), metadata.get(PROGRAM_VERSION)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
-    /// The source an object of ours was made from.
+    /// The source an object of ours was made from. Only of objects that carry a version.
     ///
     /// @param bucket where sources lie
     static PipelineEvent.Source sourceOf(StoredObject object, String bucket) {
@@ -62,6 +68,6 @@ public record Version(String sourceKey, String sourceEtag, String configHash, St
     }
 
     private static String decode(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        return encoded == null ? null : URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }
