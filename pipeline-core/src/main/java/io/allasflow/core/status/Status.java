@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// `status/<dataset>.json`: what happened to a dataset's source, stage by stage, for a person to read and for the scan
 /// to see what is done. The only object of ours that holds a clock.
@@ -30,6 +31,13 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
     private static final int MAX_CONFLICTS = 20;
 
     public Status {
+        // Somebody may have edited it: what is missing here would be met much later.
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(state, "state");
+        if (source != null) {
+            Objects.requireNonNull(source.key(), "source.key");
+            Objects.requireNonNull(source.etag(), "source.etag");
+        }
         stages = stages == null ? List.of() : List.copyOf(stages);
         outputs = outputs == null ? Map.of() : outputs;
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
@@ -65,9 +73,20 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
     /// @param bytes of the main output; null if there is none
     /// @param error null if it went well
     public record StageRun(String stage, State state, Instant at, long ms, Long rows, Long bytes,
-            PipelineEvent.Error error) {}
+            PipelineEvent.Error error) {
+        public StageRun {
+            Objects.requireNonNull(stage, "stage");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
-    public record Conflict(String key, String etag) {}
+    public record Conflict(String key, String etag) {
+        public Conflict {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(etag, "etag");
+        }
+    }
 
     public record Past(State state, String sourceEtag, String configHash, String programVersion, Instant at) {}
 

@@ -1,6 +1,5 @@
 package io.allasflow.core.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
@@ -13,10 +12,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /// Reads and writes statuses. Two writers at once may lose one update: a lost one costs work done again, never data,
 /// because the scan takes a version as done only if its status says so.
 public final class StatusStore {
+    private static final Logger LOG = Logger.getLogger(StatusStore.class);
     /// A status is a few kilobytes; anything much larger was not written here.
     private static final int MAX_BYTES = 1 << 20;
 
@@ -33,15 +34,20 @@ public final class StatusStore {
     }
 
     public Optional<Status> read(ObjectRef ref) {
+        byte[] json;
         try (var reader = store.open(ref, null)) {
-            return Optional.of(Json.MAPPER.readValue(reader.readNBytes(MAX_BYTES), Status.class));
+            json = reader.readNBytes(MAX_BYTES);
         } catch (ObjectMissingException e) {
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            // Somebody else's edit; the next update replaces it.
             return Optional.empty();
         } catch (IOException e) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot read " + ref, e);
+        }
+        try {
+            return Optional.ofNullable(Json.MAPPER.readValue(json, Status.class));
+        } catch (IOException e) {
+            // Somebody else's edit; the next update replaces it.
+            LOG.warnf("%s is not a status and counts as absent", ref);
+            return Optional.empty();
         }
     }
 

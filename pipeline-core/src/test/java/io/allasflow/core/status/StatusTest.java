@@ -1,0 +1,194 @@
+package io.allasflow.core.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.json.Json;
+import io.allasflow.core.status.Status.State;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PipelineEvent.Error ERROR = new PipelineEvent.Error("EMPTY_TABLE", "why", "what to do");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # state before, run, of it an error, state after
+            DISCOVERED | INGESTED   | false | INGESTED
+            DISCOVERED | CLEANED    | false | CLEANED
+            DISCOVERED | SUMMARIZED | false | DISCOVERED
+            CLEANED    | SUMMARIZED | false | CLEANED
+            CLEANED    | INGESTED   | false | INGESTED
+            CLEANED    | REJECTED   | true  | REJECTED
+            REJECTED   | INGESTED   | false | INGESTED
+            FAILED     | CLEANED    | false | CLEANED
+            INGESTED   | FAILED     | true  | FAILED
+            SUMMARIZED | INGESTED   | false | SUMMARIZED
+            SUMMARIZED | CLEANED    | false | SUMMARIZED
+            SUMMARIZED | SUMMARIZED | false | SUMMARIZED
+            SUMMARIZED | REJECTED   | true  | REJECTED
+            """)
+    void a_run_moves_the_state(State before, State run, boolean failed, State after) {
+        var status = inState(before).with(run("some", run, failed ? ERROR : null));
+        assertThat(status.state()).isEqualTo(after);
+        assertThat(status.stages()).extracting(Status.StageRun::state).contains(run);
+    }
+
+    @Test
+    void a_stage_has_one_run_the_last() {
+        var status = about("e1").with(run("ingest", State.INGESTED, null)).with(run("clean", State.REJECTED, ERROR))
+                .with(new Status.StageRun("ingest", State.INGESTED, T0.plusSeconds(9), 5, 6L, 7L, null));
+        assertThat(status.stages()).extracting(Status.StageRun::stage, Status.StageRun::ms)
+                .containsExactly(tuple("clean", 1L), tuple("ingest", 5L));
+    }
+
+    @Test
+    void another_version_starts_anew_and_remembers() {
+        var first = about("e1").withConflict(new Status.Conflict("x", "e")).with(run("ingest", State.INGESTED, null))
+                .withDialect(Json.MAPPER.createObjectNode()).complete(Map.of("raw", "r"));
+        var second = first.about(source("e2"), "c", "p");
+        assertThat(second).isEqualTo(new Status(Status.SCHEMA, "d", State.DISCOVERED, source("e2"), "c", "p", null,
+                null, null, null, List.of(new Status.Conflict("x", "e")),
+                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0))));
+        assertThat(second.about(source("e2"), "c", "p")).isSameAs(second);
+        assertThat(second.about(source("e2"), "c2", "p").history()).hasSize(2);
+        assertThat(second.about(source("e2"), "c", "p2").history()).hasSize(2);
+    }
+
+    @Test
+    void history_and_conflicts_are_bounded_and_newest_first() {
+        var status = about("e0");
+        for (int i = 1; i <= 30; i++) {
+            status = status.about(source("e" + i), "c", "p").withConflict(new Status.Conflict("k" + i, "e"));
+        }
+        assertThat(status.history()).extracting(Status.Past::sourceEtag)
+                .isEqualTo(IntStream.rangeClosed(10, 29).map(i -> 39 - i).mapToObj(i -> "e" + i).toList());
+        assertThat(status.conflicts()).extracting(Status.Conflict::key)
+                .isEqualTo(IntStream.rangeClosed(11, 30).map(i -> 41 - i).mapToObj(i -> "k" + i).toList());
+    }
+
+    @Test
+    void a_conflict_is_of_one_version() {
+        var status = about("e1").withConflict(new Status.Conflict("k", "old"))
+                .withConflict(new Status.Conflict("k", "new"));
+        assertThat(status.isConflict("k", "new")).isTrue();
+        assertThat(status.isConflict("k", "old")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"k,e1,c,p,true", "K,e1,c,p,false", "k,e2,c,p,false", "k,e1,d,p,false", "k,e1,c,q,false"})
+    void is_about_exactly_one_version(String key, String etag, String config, String program, boolean expected) {
+        assertThat(about("e1").isAbout(key, etag, config, program)).isEqualTo(expected);
+        assertThat(Status.empty("d").isAbout(key, etag, config, program)).isFalse();
+    }
+
+    @Test
+    void its_json_is_a_contract() throws IOException {
+        var facts = Json.MAPPER.createObjectNode().put("delimiter", ";");
+        var status = about("e0").about(source("e1"), "c", "p").with(run("ingest", State.INGESTED, null))
+                .with(new Status.StageRun("clean", State.REJECTED, T0, 3, null, null, ERROR)).withDialect(facts)
+                .withQuality(facts).withConflict(new Status.Conflict("k.csv", "e9"))
+                .complete(new TreeMap<>(Map.of("raw", "r1")));
+        var json = Json.MAPPER.writeValueAsString(status);
+        assertThat(json).isEqualTo("""
+                {
+                  "schema" : "https://allasflow.io/schema/status/v1",
+                  "dataset" : "d",
+                  "state" : "summarized",
+                  "source" : {
+                    "bucket" : "b",
+                    "key" : "k",
+                    "etag" : "e1",
+                    "size" : 10,
+                    "lastModified" : "2026-01-01T00:00:00Z"
+                  },
+                  "configHash" : "c",
+                  "programVersion" : "p",
+                  "stages" : [
+                    {
+                      "stage" : "ingest",
+                      "state" : "ingested",
+                      "at" : "2026-01-01T00:00:00Z",
+                      "ms" : 1,
+                      "rows" : 2,
+                      "bytes" : 3
+                    },
+                    {
+                      "stage" : "clean",
+                      "state" : "rejected",
+                      "at" : "2026-01-01T00:00:00Z",
+                      "ms" : 3,
+                      "error" : {
+                        "code" : "EMPTY_TABLE",
+                        "message" : "why",
+                        "advice" : "what to do"
+                      }
+                    }
+                  ],
+                  "dialect" : {
+                    "delimiter" : ";"
+                  },
+                  "quality" : {
+                    "delimiter" : ";"
+                  },
+                  "outputs" : {
+                    "raw" : "r1"
+                  },
+                  "conflicts" : [
+                    {
+                      "key" : "k.csv",
+                      "etag" : "e9"
+                    }
+                  ],
+                  "history" : [
+                    {
+                      "state" : "discovered",
+                      "sourceEtag" : "e0",
+                      "configHash" : "c",
+                      "programVersion" : "p",
+                      "at" : "2026-01-01T00:00:00Z"
+                    }
+                  ]
+                }""");
+        assertThat(Json.MAPPER.readValue(json, Status.class)).isEqualTo(status);
+    }
+
+    @Test
+    void a_later_field_does_not_hinder() throws JsonProcessingException {
+        assertThat(Json.MAPPER.readValue("{\"dataset\": \"d\", \"state\": \"cleaned\", \"later\": {\"x\": [1]}}",
+                Status.class).state()).isEqualTo(State.CLEANED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUMMARIZED,true", "REJECTED,true", "DISCOVERED,false", "INGESTED,false", "CLEANED,false",
+        "FAILED,false"})
+    void knows_final_states(State state, boolean isFinal) {
+        assertThat(state.isFinal()).isEqualTo(isFinal);
+    }
+
+    private static Status inState(State state) {
+        return new Status(Status.SCHEMA, "d", state, source("e1"), "c", "p", null, null, null, null, null, null);
+    }
+
+    private static Status about(String etag) {
+        return Status.empty("d").about(source(etag), "c", "p");
+    }
+
+    private static PipelineEvent.Source source(String etag) {
+        return new PipelineEvent.Source("b", "k", etag, 10, T0);
+    }
+
+    private static Status.StageRun run(String stage, State state, PipelineEvent.Error error) {
+        return new Status.StageRun(stage, state, T0, 1, 2L, 3L, error);
+    }
+}
