@@ -7,7 +7,9 @@ import java.io.OutputStream;
 public abstract class ObjectWriter extends OutputStream {
     /// Makes the object visible, whole.
     ///
-    /// @throws IOException if it could not be stored; nothing is visible then
+    /// @throws io.allasflow.core.error.PipelineException if the store did not say that it stored it. If its answer was
+    ///         lost, the object may be visible; it is whole then
+    /// @throws IOException if it is already committed or closed
     public abstract StoredObject commit() throws IOException;
 
     /// Discards what was not committed.

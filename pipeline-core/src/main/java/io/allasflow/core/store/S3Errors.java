@@ -16,19 +16,29 @@ final class S3Errors {
             var code = service.statusCode() == 401 || service.statusCode() == 403
                     ? ErrorCode.STORE_DENIED
                     : ErrorCode.STORE_UNAVAILABLE;
-            var name = service.awsErrorDetails() == null ? "" : " " + service.awsErrorDetails().errorCode();
-            return new PipelineException(code, request + " was answered " + service.statusCode() + name);
+            var name = errorCode(service);
+            return new PipelineException(code,
+                    request + " was answered " + service.statusCode() + (name.isEmpty() ? "" : " " + name));
         }
         return new PipelineException(ErrorCode.STORE_UNAVAILABLE, request + " was not answered: " + reason(e));
     }
 
     /// For requests that may say that the object is gone or another one.
     static IOException translateRead(String request, ObjectRef ref, AwsServiceException e) {
-        return switch (e.statusCode()) {
-            case 404 -> new ObjectMissingException(ref);
-            case 412 -> new ObjectChangedException(ref);
-            default -> throw translate(request, e);
-        };
+        // A missing bucket is a wrong setting, not a missing object.
+        if (e.statusCode() == 404 && !errorCode(e).equals("NoSuchBucket")) {
+            return new ObjectMissingException(ref);
+        }
+        if (e.statusCode() == 412) {
+            return new ObjectChangedException(ref);
+        }
+        throw translate(request, e);
+    }
+
+    /// Empty where the answer has none, as that to a HEAD.
+    private static String errorCode(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private static String reason(Throwable e) {

@@ -1,5 +1,7 @@
 package io.allasflow.core.store;
 
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,6 +20,7 @@ final class S3ObjectReader extends ObjectReader {
     private ResponseInputStream<GetObjectResponse> stream;
     private long position;
     private int fruitless;
+    private boolean closed;
 
     private S3ObjectReader(S3Client client, StoredObject object, ResponseInputStream<GetObjectResponse> stream) {
         this.client = client;
@@ -49,6 +52,9 @@ final class S3ObjectReader extends ObjectReader {
         if (length == 0) {
             return 0;
         }
+        if (closed) {
+            throw new IOException(object.ref() + " is closed");
+        }
         while (position < object.size()) {
             try {
                 int count = stream == null ? -1 : stream.read(buffer, offset, length);
@@ -69,6 +75,7 @@ final class S3ObjectReader extends ObjectReader {
 
     @Override
     public void close() {
+        closed = true;
         if (stream != null) {
             // Closing would read the rest to keep the connection.
             if (position < object.size()) {
@@ -90,6 +97,12 @@ final class S3ObjectReader extends ObjectReader {
             stream = null;
         }
         stream = get(client, object.ref(), object.etag(), position);
+        var range = stream.response().contentRange();
+        if (position > 0 && (range == null || !range.startsWith("bytes " + position + "-"))) {
+            stream.abort();
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "GET " + object.ref() + " from byte " + position
+                    + " was answered with the range " + range);
+        }
     }
 
     private void closeQuietly() {

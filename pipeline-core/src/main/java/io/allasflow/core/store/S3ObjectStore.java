@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -118,15 +119,26 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     public int abortUploads(String bucket, String prefix, Instant olderThan) {
         try {
             int aborted = 0;
-            for (var upload : client.listMultipartUploads(r -> r.bucket(bucket).prefix(prefix)).uploads()) {
+            for (var upload : client.listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(prefix)).uploads()) {
                 if (upload.initiated() != null && upload.initiated().isBefore(olderThan)) {
-                    client.abortMultipartUpload(r -> r.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+                    abort(bucket, upload);
                     aborted++;
                 }
             }
             return aborted;
         } catch (SdkException e) {
             throw S3Errors.translate("LIST uploads of " + bucket + "/" + prefix, e);
+        }
+    }
+
+    private void abort(String bucket, MultipartUpload upload) {
+        try {
+            client.abortMultipartUpload(r -> r.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (S3Exception e) {
+            // Ended meanwhile.
+            if (e.statusCode() != 404) {
+                throw e;
+            }
         }
     }
 
