@@ -102,8 +102,10 @@ public class MemoryObjectStore implements ObjectStore {
     public Page list(String bucket, String prefix, String startAfter) {
         beforeCall("LIST " + bucket + "/" + prefix);
         synchronized (this) {
-            var from = startAfter == null || startAfter.compareTo(prefix) < 0 ? prefix : startAfter;
-            var found = objects.tailMap(new ObjectRef(bucket, from), !from.equals(startAfter)).values().stream()
+            var start = new ObjectRef(bucket, prefix);
+            var after = startAfter == null ? null : new ObjectRef(bucket, startAfter);
+            boolean inside = after != null && BY_UTF8.compare(after, start) >= 0;
+            var found = objects.tailMap(inside ? after : start, !inside).values().stream()
                     .map(Content::object)
                     .takeWhile(object -> object.ref().bucket().equals(bucket))
                     .filter(object -> object.ref().key().startsWith(prefix))
@@ -130,6 +132,7 @@ public class MemoryObjectStore implements ObjectStore {
     private static final class Reader extends ObjectReader {
         private final Content content;
         private int position;
+        private boolean closed;
 
         Reader(Content content) {
             this.content = content;
@@ -141,12 +144,25 @@ public class MemoryObjectStore implements ObjectStore {
         }
 
         @Override
-        public int read() {
+        public void close() {
+            closed = true;
+        }
+
+        private void requireOpen() throws IOException {
+            if (closed) {
+                throw new IOException(content.object().ref() + " is closed");
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            requireOpen();
             return position < content.bytes().length ? content.bytes()[position++] & 0xff : -1;
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) {
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            requireOpen();
             int count = Math.min(length, content.bytes().length - position);
             if (count <= 0) {
                 return length == 0 ? 0 : -1;
@@ -169,20 +185,26 @@ public class MemoryObjectStore implements ObjectStore {
         }
 
         @Override
-        public void write(int b) {
+        public void write(int b) throws IOException {
+            requireOpen();
             bytes.write(b);
         }
 
         @Override
-        public void write(byte[] buffer, int offset, int length) {
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            requireOpen();
             bytes.write(buffer, offset, length);
+        }
+
+        private void requireOpen() throws IOException {
+            if (closed) {
+                throw new IOException(ref + " is already committed or closed");
+            }
         }
 
         @Override
         public StoredObject commit() throws IOException {
-            if (closed) {
-                throw new IOException(ref + " is already committed or closed");
-            }
+            requireOpen();
             closed = true;
             beforeCall("PUT " + ref);
             return put(ref, bytes.toByteArray(), metadata);
