@@ -66,6 +66,14 @@ class StatusTest {
     }
 
     @Test
+    void a_source_that_takes_the_dataset_over_leaves_the_other_as_a_conflict() {
+        var rival = new PipelineEvent.Source("b", "k.csv", "e2", 10, T0);
+        var status = about("e1").about(rival, "c", "p");
+        assertThat(status.conflicts()).containsExactly(new Status.Conflict("k", "e1"));
+        assertThat(status.about(source("e1"), "c", "p").conflicts()).isEmpty();
+    }
+
+    @Test
     void history_and_conflicts_are_bounded_and_newest_first() {
         var status = about("e0");
         for (int i = 1; i <= 30; i++) {
