@@ -16,7 +16,9 @@ enum BinaryFormat {
     GZIP("a gzip archive", 0x1F, 0x8B),
     OLE("an old Office document", 0xD0, 0xCF, 0x11,
             0xE0),
-    PARQUET("a Parquet table", 'P', 'A', 'R', '1'),
+    /// With the byte that its first structure starts with: `PAR1` alone may be a column's name.
+    PARQUET("a Parquet table", 'P',
+            'A', 'R', '1', 0x15),
     SQLITE("an SQLite database",
             "SQLite format 3".getBytes(StandardCharsets.US_ASCII));
 

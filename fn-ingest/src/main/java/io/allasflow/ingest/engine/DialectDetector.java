@@ -3,56 +3,59 @@ package io.allasflow.ingest.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/// Decides a dialect from the start of a file: the delimiter under which most records are equally wide, and whether the
-/// first record looks unlike the rest.
+/// Decides a dialect from the start of a file: the delimiter under which most records are equally wide and few cells
+/// look like several.
 final class DialectDetector {
-    private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+    /// The rarer in text goes first: it wins where two fit equally well, and it is taken for a table of one column.
+    private static final List<Character> DELIMITERS = List.of('\t', '|', ';', ',');
     private static final int MAX_RECORDS = 1000;
-    private static final Pattern NUMBER_OR_DATE = Pattern.compile("[-+]?[0-9][0-9 .,:/TZ+-]*%?");
-    private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[0-9]+,[0-9]+");
+    /// Only where no delimiter makes a table.
+    private static final double ONE_COLUMN = 0.01;
 
     private DialectDetector() {}
 
     /// @param whole whether the sample is the whole file; if not, its last record may be cut and is not looked at
-    /// @return null if there is no record in it
-    static Dialect detect(String sample, boolean whole, String encoding) {
+    /// @return null if there is nothing but blank cells in it
+    static Dialect detect(String sample, boolean whole, String encoding) throws UnreadableTableException {
+        if (sample.isBlank()) {
+            return null;
+        }
         Reading best = null;
         for (char delimiter : DELIMITERS) {
             var reading = read(sample, whole, delimiter);
+            if (reading.records().isEmpty() && !reading.broken()) {
+                return null;
+            }
             if (best == null || reading.score() > best.score()) {
                 best = reading;
             }
         }
-        if (best.records().isEmpty()) {
-            return null;
+        if (!best.records().isEmpty()) {
+            return new Dialect(encoding, best.delimiter(), best.skippedLines(), Header.isIn(best.records()),
+                    best.records().getFirst().size());
         }
-        return new Dialect(encoding, best.delimiter(), best.skippedLines(), isHeader(best.records()),
-                best.records().getFirst().size());
+        throw UnreadableTableException.quotes(1);
     }
 
-    private record Reading(char delimiter, int skippedLines, List<CSVRecord> records, double score) {}
+    /// @param broken whether quotes made no sense before the sample's end
+    private record Reading(char delimiter, int skippedLines, List<CSVRecord> records, boolean broken, double score) {}
 
     private static Reading read(String sample, boolean whole, char delimiter) {
         var records = new ArrayList<CSVRecord>();
-        boolean ended = false;
-        try (var parser = CSVParser.parse(sample, Dialect.format(delimiter))) {
-            var iterator = parser.iterator();
-            while (records.size() < MAX_RECORDS && iterator.hasNext()) {
-                records.add(iterator.next());
-            }
-            ended = !iterator.hasNext();
-        } catch (IOException | UncheckedIOException e) {
-            // Quotes that make no sense under this delimiter, or a record cut by the end of the sample.
-            ended = true;
+        boolean broken = parse(sample, delimiter, records);
+        if (broken && !whole && records.isEmpty()) {
+            // A first record that is longer than the sample, cut inside quotes.
+            broken = parse(sample + '"', delimiter, records);
         }
-        if (ended && !whole && records.size() > 1) {
+        if (!whole && records.size() > 1 && records.size() < MAX_RECORDS) {
             records.removeLast();
         }
         int skipped = 0;
@@ -60,56 +63,61 @@ final class DialectDetector {
             skipped++;
         }
         var table = records.subList(skipped, records.size());
-        return new Reading(delimiter, skipped, table, score(table));
+        return new Reading(delimiter, skipped, table, broken, score(table, delimiter) * (broken ? 0.5 : 1));
     }
 
-    /// Share of records that have the commonest width, more for wider tables, less if the first one has another width.
-    private static double score(List<CSVRecord> records) {
-        var widths = new TreeMap<Integer, Integer>();
-        records.stream().filter(record -> !isBlank(record))
-                .forEach(record -> widths.merge(record.size(), 1, Integer::sum));
-        var commonest = widths.entrySet().stream().max(Comparator.comparingInt(java.util.Map.Entry::getValue));
-        if (commonest.isEmpty() || commonest.get().getKey() == 1) {
+    private static boolean parse(String sample, char delimiter, List<CSVRecord> records) {
+        try (var parser = CSVParser.parse(sample, Dialect.format(delimiter))) {
+            var iterator = parser.iterator();
+            while (records.size() < MAX_RECORDS && iterator.hasNext()) {
+                records.add(iterator.next());
+            }
+            return false;
+        } catch (IOException | UncheckedIOException e) {
+            // Quotes that make no sense under this delimiter, or a record cut by the end of the sample.
+            return true;
+        }
+    }
+
+    /// Share of records that have the commonest width; more for wider tables, less if the first record has another
+    /// width, less the more cells hold another delimiter and are no number.
+    private static double score(List<CSVRecord> records, char delimiter) {
+        if (records.isEmpty() || delimiter == ',' && isOneColumnOfDecimals(records)) {
             return 0;
         }
-        int width = commonest.get().getKey();
-        int counted = widths.values().stream().mapToInt(Integer::intValue).sum();
-        double share = (double) commonest.get().getValue() / counted;
-        double first = records.getFirst().size() == width ? 1 : 0.5;
-        return share * first * (1 - 1.0 / (width + 1));
-    }
-
-    /// A header's cells are not values: where the cells below are numbers or dates and the first is not, it votes for a
-    /// header; where the first is a value too, against, unless it may be a year. With no such column, a first record
-    /// without gaps and repeats is taken for a header.
-    private static boolean isHeader(List<CSVRecord> records) {
-        var first = records.getFirst();
-        int votes = 0;
-        for (int column = 0; column < first.size(); column++) {
-            int values = 0;
-            int seen = 0;
-            for (var record : records.subList(1, records.size())) {
-                if (column < record.size() && !record.get(column).isBlank()) {
-                    seen++;
-                    values += isValue(record.get(column)) ? 1 : 0;
-                }
-            }
-            var cell = first.get(column).strip();
-            if (isValue(cell) && !YEAR.matcher(cell).matches()) {
-                votes--;
-            } else if (seen > 0 && values * 5 >= seen * 4 && !isValue(cell) && !cell.isEmpty()) {
-                votes++;
+        var widths = new TreeMap<Integer, Integer>();
+        long cells = 0;
+        long suspicious = 0;
+        for (var record : records) {
+            if (!isBlank(record)) {
+                widths.merge(record.size(), 1, Integer::sum);
+                cells += record.size();
+                suspicious += record.stream().filter(cell -> holdsAnother(cell, delimiter)).count();
             }
         }
-        return votes > 0 || votes == 0 && first.stream().noneMatch(String::isBlank)
-                && first.stream().map(String::strip).distinct().count() == first.size();
+        var commonest = widths.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        int counted = widths.values().stream().mapToInt(Integer::intValue).sum();
+        double share = (double) commonest.getValue() / counted;
+        int width = commonest.getKey();
+        if (width == 1) {
+            return ONE_COLUMN * share;
+        }
+        double first = records.getFirst().size() == width ? 1 : 0.5;
+        return share * first * (1 - 1.0 / (width + 1)) * (1 - 0.5 * suspicious / cells);
     }
 
-    private static boolean isValue(String cell) {
-        return NUMBER_OR_DATE.matcher(cell.strip()).matches();
+    private static boolean holdsAnother(String cell, char delimiter) {
+        return DELIMITERS.stream().anyMatch(other -> other != delimiter && cell.indexOf(other) >= 0)
+                && !CellKind.of(cell).isValue();
+    }
+
+    /// The decimal comma of numbers under a name without one is no delimiter.
+    private static boolean isOneColumnOfDecimals(List<CSVRecord> records) {
+        return records.size() > 1 && records.getFirst().size() == 1 && records.stream().skip(1)
+                .allMatch(record -> DECIMAL_COMMA.matcher(String.join(",", record.values()).strip()).matches());
     }
 
     private static boolean isBlank(CSVRecord record) {
-        return record.size() == 1 && record.get(0).isBlank();
+        return record.stream().allMatch(String::isBlank);
     }
 }

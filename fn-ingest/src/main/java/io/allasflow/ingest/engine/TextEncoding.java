@@ -16,7 +16,12 @@ import java.util.List;
 public record TextEncoding(Charset charset, int markLength) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
+    /// None, if the byte order mark promises an encoding that the sample is not in.
     public static List<TextEncoding> candidates(byte[] sample) {
+        return all(sample).stream().filter(candidate -> candidate.decode(sample) != null).toList();
+    }
+
+    private static List<TextEncoding> all(byte[] sample) {
         if (startsWith(sample, 0xEF, 0xBB, 0xBF)) {
             return List.of(new TextEncoding(StandardCharsets.UTF_8, 3));
         }
@@ -37,7 +42,6 @@ public record TextEncoding(Charset charset, int markLength) {
         for (var charset : List.of(StandardCharsets.UTF_8, WINDOWS_1252, StandardCharsets.ISO_8859_1)) {
             candidates.add(new TextEncoding(charset, 0));
         }
-        candidates.removeIf(candidate -> candidate.decode(sample) == null);
         return candidates;
     }
 

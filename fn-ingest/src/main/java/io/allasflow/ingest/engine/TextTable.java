@@ -44,26 +44,25 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         in.skipNBytes(encoding.markLength());
         var decoder = encoding.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var reader = new BufferedReader(new InputStreamReader(in, decoder), 1 << 16);
+        var reader = new RecordLimit(new BufferedReader(new InputStreamReader(in, decoder), 1 << 16));
         // Neither is closed: the streams are the caller's.
         var parser = Dialect.format(dialect.delimiter()).parse(reader);
         try {
-            return copy(parser, out);
+            return copy(parser, reader, out);
         } catch (UncheckedIOException e) {
-            throw quotesOr(e.getCause(), parser);
-        } catch (CSVException e) {
-            throw quotesOr(e, parser);
+            throw unreadableOr(e.getCause(), parser);
         }
     }
 
-    private long copy(CSVParser parser, OutputStream out) throws IOException {
+    private long copy(CSVParser parser, RecordLimit limit, OutputStream out) throws IOException {
         var printer = CanonicalCsv.print(out);
-        if (!dialect.header()) {
-            printer.printRecord(IntStream.rangeClosed(1, dialect.columns()).mapToObj(number -> "column_" + number));
-        }
         long written = 0;
         for (CSVRecord record : parser) {
+            limit.nextRecord();
             if (record.getRecordNumber() > dialect.skippedLines()) {
+                if (written == 0 && !dialect.header()) {
+                    printer.printRecord(IntStream.rangeClosed(1, record.size()).mapToObj(i -> "column_" + i));
+                }
                 printer.printRecord(record);
                 written++;
             }
@@ -72,12 +71,12 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         return dialect.header() ? written - 1 : written;
     }
 
-    private static IOException quotesOr(IOException e, CSVParser parser) throws UnreadableTableException {
-        if (e instanceof CSVException) {
-            throw new UnreadableTableException(Reason.QUOTES,
-                    "has a quoted cell that is not closed, or text after its closing quote, near line "
-                            + parser.getCurrentLineNumber());
-        }
-        return e;
+    private static IOException unreadableOr(IOException e, CSVParser parser) throws UnreadableTableException {
+        long line = parser.getCurrentLineNumber();
+        return switch (e) {
+            case CSVException _ -> throw UnreadableTableException.quotes(line);
+            case RecordLimit.TooLongException _ -> throw UnreadableTableException.tooLong(line);
+            default -> e;
+        };
     }
 }

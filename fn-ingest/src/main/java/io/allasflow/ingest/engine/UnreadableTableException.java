@@ -9,7 +9,7 @@ public final class UnreadableTableException extends Exception {
         NO_RECORDS,
         /// Not text, or text that is another format.
         BINARY,
-        /// A quoted cell that does not end as it should.
+        /// A quoted cell that does not end as it should, or a record that does not end at all.
         QUOTES
     }
 
@@ -18,6 +18,17 @@ public final class UnreadableTableException extends Exception {
     UnreadableTableException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    static UnreadableTableException quotes(long line) {
+        return new UnreadableTableException(Reason.QUOTES,
+                "has a quoted cell that is not closed, or text after its closing quote, near line " + line);
+    }
+
+    static UnreadableTableException tooLong(long line) {
+        return new UnreadableTableException(Reason.QUOTES, "has a record of more than "
+                + RecordLimit.MAX_CHARACTERS + " characters near line " + line
+                + "; either a quoted cell is not closed, or it is no table");
     }
 
     public Reason reason() {

@@ -1,0 +1,63 @@
+package io.allasflow.ingest.engine;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+
+/// Tells whether the first record names the columns.
+final class Header {
+    private Header() {}
+
+    /// It does if one of its cells is not of the kind that the cells below it are: a text over numbers, a day over counts.
+    /// Else it does not if one of its cells is a value as those below are. Else the cells tell nothing, and it does if
+    /// they could be names.
+    static boolean isIn(List<CSVRecord> records) {
+        var first = records.getFirst();
+        var below = records.subList(1, records.size());
+        boolean valueOverValues = false;
+        boolean names = true;
+        var seen = new HashSet<String>();
+        for (int column = 0; column < first.size(); column++) {
+            var kind = CellKind.of(first.get(column));
+            var usual = usual(below, column);
+            if (kind != CellKind.MISSING && differs(kind, usual)) {
+                return true;
+            }
+            valueOverValues |= kind.isValue() && (below.isEmpty() ? kind != CellKind.YEAR : kind == usual);
+            var name = first.get(column).strip();
+            // The index of a data frame has no name, and neither has what comes after a final delimiter.
+            names &= name.isEmpty() ? column == 0 || usual == CellKind.MISSING : seen.add(name);
+        }
+        return !valueOverValues && names;
+    }
+
+    private static boolean differs(CellKind first, CellKind usual) {
+        return switch (usual) {
+            case NUMBER, YEAR -> first == CellKind.TEXT || first == CellKind.DATE;
+            case DATE -> first == CellKind.TEXT;
+            case TEXT, MISSING -> false;
+        };
+    }
+
+    /// The kind of four in five of a column's cells, missing ones aside. Years among other numbers are numbers.
+    private static CellKind usual(List<CSVRecord> records, int column) {
+        var kinds = new EnumMap<CellKind, Integer>(CellKind.class);
+        for (var record : records) {
+            if (column < record.size()) {
+                kinds.merge(CellKind.of(record.get(column)), 1, Integer::sum);
+            }
+        }
+        kinds.remove(CellKind.MISSING);
+        if (kinds.containsKey(CellKind.NUMBER) && kinds.containsKey(CellKind.YEAR)) {
+            kinds.merge(CellKind.NUMBER, kinds.remove(CellKind.YEAR), Integer::sum);
+        }
+        int seen = kinds.values().stream().mapToInt(Integer::intValue).sum();
+        if (seen == 0) {
+            return CellKind.MISSING;
+        }
+        return kinds.entrySet().stream().filter(kind -> kind.getValue() * 5 >= seen * 4).findFirst()
+                .map(Map.Entry::getKey).orElse(CellKind.TEXT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.allasflow.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each folder under `cases` is a source object and what becomes of it: `input`, its bytes; either `raw.csv` and
+/// `dialect.json`, or in `error` the code; in `config.yaml`, if there, settings other than the defaults.
+class CasesTest {
+    private static final Path CASES = Path.of("src/test/resources/cases");
+
+    static Stream<String> cases() throws IOException {
+        try (var folders = Files.list(CASES)) {
+            return folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void ingests_as_written_down(String name) throws Exception {
+        var folder = CASES.resolve(name);
+        var input = Files.readAllBytes(folder.resolve("input"));
+        var config = folder.resolve("config.yaml");
+        var settings = Files.exists(config) ? Files.readString(config) : null;
+        if (Files.exists(folder.resolve("error"))) {
+            var refused = catchThrowableOfType(PipelineException.class, () -> Ingested.of(input, settings));
+            assertThat(refused).isNotNull();
+            assertThat(refused.code().name()).as(refused.getMessage())
+                    .isEqualTo(Files.readString(folder.resolve("error")).strip());
+            assertThat(refused).hasMessageContaining("data/" + Ingested.KEY);
+            return;
+        }
+        var ingested = Ingested.of(input, settings);
+
+        assertThat(ingested.raw()).isEqualTo(Files.readString(folder.resolve("raw.csv")));
+        assertThat(ingested.result().facts()).isEqualTo(Json.MAPPER.readTree(folder.resolve("dialect.json").toFile()));
+        assertThat(ingested.result().rows()).isEqualTo(Cells.of(ingested.raw()).size() - 1);
+    }
+}
