@@ -1,14 +1,10 @@
 package io.allasflow.core.service;
 
 import io.allasflow.core.config.Settings;
-import io.allasflow.core.config.SettingsException;
 import io.allasflow.core.stage.StageRunner;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.S3ObjectStore;
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -16,23 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Properties;
-import org.jboss.logging.Logger;
 
 /// Wires what every function service is made of.
 @ApplicationScoped
 public class Core {
-    private static final Logger LOG = Logger.getLogger(Core.class);
-
-    /// Stops at once, with one message, if a setting is wrong.
-    void checkSettings(@Observes StartupEvent event) {
-        try {
-            Settings.from(System.getenv());
-        } catch (SettingsException e) {
-            LOG.fatal(e.getMessage());
-            Quarkus.asyncExit(2);
-        }
-    }
-
     @Produces
     @Singleton
     Settings settings() {

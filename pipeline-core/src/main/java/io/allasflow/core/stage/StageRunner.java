@@ -18,6 +18,7 @@ import io.quarkus.funqy.knative.events.CloudEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,30 +58,18 @@ public final class StageRunner {
         var told = EventCheck.input(stage, data, layout);
         long started = clock.millis();
         var outcome = run(stage, data.dataset(), told, work);
-        var line = stage.service() + " " + data.dataset() + ": ";
-        long ms = clock.millis() - started;
+        EventLog.write(stage, data.dataset(), outcome, clock.millis() - started);
         return switch (outcome) {
-            case Outcome.Done(var source, var version, var result) -> {
-                LOG.infof("%s%s, %d rows, %d bytes, %d ms", line, stage.doneState().word(), result.rows(),
-                        result.main().size(), ms);
-                yield answerDone(stage, envelope, new PipelineEvent(data.dataset(), source,
-                        PipelineEvent.ObjectVersion.of(result.main()), result.rows(), version.configHash(), null),
-                        result.verdict());
-            }
+            case Outcome.Done(var source, var version, var result) -> answerDone(stage, envelope,
+                    new PipelineEvent(data.dataset(), source,
+                            PipelineEvent.ObjectVersion.of(result.main()), result.rows(), version.configHash(), null),
+                    result.verdict());
             case Outcome.Rejected(var source, var version, var why) -> {
-                LOG.warnf("%srejected, %s: %s, %d ms", line, why.code(), why.getMessage(), ms);
                 var answer = new PipelineEvent(data.dataset(), source, null, null, version.configHash(), error(why));
                 yield envelope.next(EventTypes.REJECTED, Status.State.REJECTED.word(), stage.service(), answer)
                         .wrap(answer);
             }
-            case Outcome.Superseded _ -> {
-                LOG.infof("%ssuperseded, nothing to do, %d ms", line, ms);
-                yield null;
-            }
-            case Outcome.Gone _ -> {
-                LOG.infof("%sinput is gone, nothing to do, %d ms", line, ms);
-                yield null;
-            }
+            case Outcome.Superseded _,Outcome.Gone _ -> null;
         };
     }
 
@@ -177,7 +166,8 @@ public final class StageRunner {
 
     private void recordDone(Stage stage, String dataset, Outcome.Done done, long ms) {
         var result = done.result();
-        var run = new Status.StageRun(word(stage), stage.doneState(), clock.instant(), ms, result.rows(),
+        var run = new Status.StageRun(word(stage), stage.doneState(), clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                ms, result.rows(),
                 result.main().size(), null);
         var etags = stage == Stage.SUMMARIZE ? etagsIfComplete(dataset, done.version()) : null;
         statuses.update(dataset, status -> {
@@ -213,7 +203,8 @@ public final class StageRunner {
                     new Status.Conflict(rejected.source().key(), rejected.source().etag())));
             return;
         }
-        var run = new Status.StageRun(word(stage), Status.State.REJECTED, clock.instant(), ms, null, null,
+        var run = new Status.StageRun(word(stage), Status.State.REJECTED,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), ms, null, null,
                 error(rejected.why()));
         statuses.update(dataset, status -> status
                 .about(rejected.source(), rejected.version().configHash(), programVersion).with(run));

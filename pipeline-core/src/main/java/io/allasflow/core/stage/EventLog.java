@@ -1,0 +1,58 @@
+package io.allasflow.core.stage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/// One line an event: readable as it is, and with its figures as fields where lines are JSON.
+final class EventLog {
+    private static final Logger LOG = Logger.getLogger(EventLog.class);
+
+    private EventLog() {}
+
+    static void write(Stage stage, String dataset, Outcome outcome, long ms) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("function", stage.service());
+        fields.put("dataset", dataset);
+        var text = switch (outcome) {
+            case Outcome.Done done -> {
+                fields.put("outcome", stage.doneState().word());
+                fields.put("rows", done.result().rows());
+                fields.put("bytes", done.result().main().size());
+                yield "%s, %d rows, %d bytes".formatted(stage.doneState().word(), done.result().rows(),
+                        done.result().main().size());
+            }
+            case Outcome.Rejected rejected -> {
+                fields.put("outcome", "rejected");
+                fields.put("code", rejected.why().code().name());
+                yield "rejected, " + rejected.why().code() + ": " + rejected.why().getMessage();
+            }
+            case Outcome.Superseded _ -> {
+                fields.put("outcome", "superseded");
+                yield "superseded, nothing to do";
+            }
+            case Outcome.Gone _ -> {
+                fields.put("outcome", "gone");
+                yield "input is gone, nothing to do";
+            }
+        };
+        fields.put("ms", ms);
+        log(outcome instanceof Outcome.Rejected ? Logger.Level.WARN : Logger.Level.INFO,
+                printable(stage.service() + " " + dataset + ": " + text + ", " + ms + " ms"), fields);
+    }
+
+    private static void log(Logger.Level level, String line, Map<String, Object> fields) {
+        fields.forEach(MDC::put);
+        try {
+            LOG.log(level, line);
+        } finally {
+            fields.keySet().forEach(MDC::remove);
+        }
+    }
+
+    /// A line break in a key must not start a line of its own.
+    private static String printable(String line) {
+        return line.replaceAll("\\p{Cntrl}", "?");
+    }
+}
