@@ -1,7 +1,9 @@
 package io.allasflow.ingest.deadletter;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.EventTypes;
@@ -13,6 +15,8 @@ import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -24,6 +28,8 @@ import org.jboss.logging.Logger;
 public final class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     private static final int MAX_REASON_CHARACTERS = 1000;
+    private static final ObjectReader WHOLE = Json.MAPPER.reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final ObjectStore store;
     private final BucketLayout layout;
@@ -42,7 +48,7 @@ public final class DeadLetters {
     public void keep(Map<String, String> attributes, byte[] data) {
         var letter = Json.MAPPER.createObjectNode();
         letter.set("attributes", Json.MAPPER.valueToTree(attributes));
-        letter.set("data", json(data));
+        setData(letter, data);
         // The name is the event's: the same event dead again replaces its letter.
         var name = Sha256.hex(attributes.getOrDefault("type", "") + " " + attributes.getOrDefault("id", ""), 32);
         var ref = layout.own("deadletter/" + name + ".json");
@@ -59,15 +65,16 @@ public final class DeadLetters {
     private void tell(Map<String, String> attributes, byte[] data) {
         var stage = stage(attributes.getOrDefault("type", ""));
         var event = event(data);
-        if (stage.isEmpty() || event.isEmpty()) {
+        if (stage.isEmpty() || event.isEmpty() || !isCurrent(event.get().source())) {
             return;
         }
         var about = event.get();
+        var config = PipelineConfig.load(store, layout).hash();
         var error = new PipelineEvent.Error(ErrorCode.DELIVERY_FAILED.name(), reason(attributes),
                 ErrorCode.DELIVERY_FAILED.advice());
         var run = new Status.StageRun(stage.get(), Status.State.FAILED, clock.instant(), 0, null, null, error);
         new StatusStore(store, layout).update(about.dataset(), status -> {
-            var current = status.about(about.source(), about.configHash(), programVersion);
+            var current = status.about(about.source(), config, programVersion);
             // A repeat of something long done may fail without harm.
             return current.state().isFinal() ? status : current.with(run);
         });
@@ -78,13 +85,20 @@ public final class DeadLetters {
         try {
             var event = Json.MAPPER.readValue(data, PipelineEvent.class);
             boolean ours = event != null && event.source() != null && event.source().key() != null
-                    && event.source().etag() != null && event.configHash() != null
+                    && event.source().etag() != null
                     && layout.dataBucket().equals(event.source().bucket()) && layout.isSource(event.source().key())
                     && layout.dataset(event.source().key()).equals(event.dataset());
             return ours ? Optional.of(event) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /// Whether the dataset's status is about that source, and the source is still of that version. What is known of a
+    /// later version, or of the source that goes before it, must not be overwritten.
+    private boolean isCurrent(PipelineEvent.Source source) {
+        return store.head(layout.source(source.key())).filter(now -> now.etag().equals(source.etag())).isPresent()
+                && layout.rivalOf(source.key()).filter(rival -> store.head(layout.source(rival)).isPresent()).isEmpty();
     }
 
     private static Optional<String> stage(String type) {
@@ -100,14 +114,23 @@ public final class DeadLetters {
         var code = attributes.getOrDefault("knativeerrorcode", "that never came");
         var detail = attributes.get("knativeerrordata");
         var reason = "gave up after an answer " + code + (detail == null ? "" : ": " + detail);
-        return reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARACTERS));
+        if (reason.length() <= MAX_REASON_CHARACTERS) {
+            return reason;
+        }
+        boolean splits = Character.isHighSurrogate(reason.charAt(MAX_REASON_CHARACTERS - 1));
+        return reason.substring(0, MAX_REASON_CHARACTERS - (splits ? 1 : 0));
     }
 
-    private static JsonNode json(byte[] data) {
+    /// As CloudEvents' JSON format has it: JSON where it is JSON, else text, else base64.
+    private static void setData(ObjectNode letter, byte[] data) {
         try {
-            return Json.MAPPER.readTree(data);
+            letter.set("data", WHOLE.readTree(data));
         } catch (IOException e) {
-            return new TextNode(new String(data, StandardCharsets.UTF_8));
+            try {
+                letter.put("data", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString());
+            } catch (CharacterCodingException notText) {
+                letter.put("data_base64", data);
+            }
         }
     }
 }

@@ -21,6 +21,10 @@ final class Counts {
         return started.incrementAndGet() <= most;
     }
 
+    boolean areAllStarted(int most) {
+        return started.get() >= most;
+    }
+
     ScanReport report() {
         return new ScanReport(listed.sum(), upToDate.sum(), waiting.sum(), sent.sum(), repaired.sum(), deferred.sum(),
                 unsent.sum());

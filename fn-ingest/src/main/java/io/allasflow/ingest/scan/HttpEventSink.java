@@ -7,9 +7,11 @@ import io.allasflow.core.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// Posts events to `K_SINK` in the binary mode.
@@ -19,24 +21,30 @@ public final class HttpEventSink implements EventSink {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI sink;
+    private final Duration patience;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
     public HttpEventSink(URI sink) {
+        this(sink, PATIENCE);
+    }
+
+    HttpEventSink(URI sink, Duration patience) {
         this.sink = sink;
+        this.patience = patience;
     }
 
     @Override
     public void send(Envelope envelope, Object data) {
         try {
-            var request = HttpRequest.newBuilder(sink).timeout(PATIENCE)
+            var request = HttpRequest.newBuilder(sink).timeout(patience)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(data)));
-            envelope.headers().forEach(request::header);
+            envelope.headers().forEach((name, value) -> request.header(name, sendable(value)));
             var response = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
             if (response.statusCode() / 100 != 2) {
                 throw unavailable("answered " + response.statusCode(), null);
             }
-        } catch (java.net.http.HttpConnectTimeoutException e) {
+        } catch (HttpConnectTimeoutException e) {
             throw unavailable("could not be connected to", e);
         } catch (HttpTimeoutException e) {
             // Taken, perhaps.
@@ -46,6 +54,15 @@ public final class HttpEventSink implements EventSink {
             Thread.currentThread().interrupt();
             throw unavailable("was being sent to when the process was told to stop", e);
         }
+    }
+
+    /// What a ping brought along may hold what a header may not; names of ours are encoded already.
+    private static String sendable(String value) {
+        var encoded = new StringBuilder(value.length());
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            encoded.append(b >= ' ' && b < 0x7f ? String.valueOf((char) b) : String.format("%%%02X", b & 0xff));
+        }
+        return encoded.toString();
     }
 
     private PipelineException unavailable(String what, Exception cause) {

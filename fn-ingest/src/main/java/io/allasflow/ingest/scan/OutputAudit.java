@@ -8,6 +8,7 @@ import io.allasflow.core.store.ObjectStore;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
 /// outputs' hashes, which needs no order. Memory: two numbers a dataset.
@@ -18,17 +19,12 @@ final class OutputAudit {
         var audit = new OutputAudit();
         for (var output : Stage.allOutputs()) {
             var prefix = layout.own(output.folder());
-            String last = null;
-            ObjectStore.Page page;
-            do {
-                page = store.list(prefix.bucket(), prefix.key(), last);
-                for (var object : page.objects()) {
-                    last = object.ref().key();
-                    layout.datasetOf(output, last)
-                            .ifPresent(dataset -> audit.fingerprints.merge(Sha256.first64(dataset),
-                                    fingerprint(output, object.etag()), Long::sum));
+            for (var page : new Listing(store, prefix.bucket(), prefix.key(), UnaryOperator.identity())) {
+                for (var object : page) {
+                    layout.datasetOf(output, object.ref().key()).ifPresent(dataset -> audit.fingerprints
+                            .merge(Sha256.first64(dataset), fingerprint(output, object.etag()), Long::sum));
                 }
-            } while (!page.last());
+            }
         }
         return audit;
     }

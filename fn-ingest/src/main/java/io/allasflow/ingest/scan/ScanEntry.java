@@ -17,6 +17,15 @@ record ScanEntry(@JsonProperty("k") String key, @JsonProperty("e") String etag, 
         return new ScanEntry(key, etag, true, outputs, 0, 0);
     }
 
+    /// Done once, but found damaged by an audit and not sent yet.
+    ScanEntry damaged() {
+        return new ScanEntry(key, etag, false, outputs, 0, 0);
+    }
+
+    boolean isDamaged() {
+        return !done && outputs != 0;
+    }
+
     static ScanEntry sent(String key, String etag, long at, int attempts) {
         return new ScanEntry(key, etag, false, 0, at, attempts);
     }

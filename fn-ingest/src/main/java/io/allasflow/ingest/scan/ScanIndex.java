@@ -89,6 +89,9 @@ final class ScanIndex {
         private void advance() {
             try {
                 next = entries.hasNext() ? entries.next() : null;
+                if (next != null && (next.key() == null || next.etag() == null)) {
+                    throw new IllegalStateException("an entry has no key or no ETag");
+                }
             } catch (RuntimeException e) {
                 LOG.warnf("the scan's memory is damaged and partly made anew: %s", e.getMessage());
                 next = null;

@@ -7,7 +7,7 @@ package io.allasflow.ingest.scan;
 /// @param waiting in flight, and not yet due to be sent again
 /// @param sent events sent for: new, changed, stuck, or to be repaired
 /// @param repaired of the sent ones, those whose outputs were found missing or overwritten
-/// @param deferred left to the next scan: the cap or the time was used up
+/// @param deferred left to the next scan: the cap or the time was used up, or the sink was down
 /// @param unsent the sink did not take
 public record ScanReport(long listed, long upToDate, long waiting, long sent, long repaired, long deferred,
         long unsent) {}

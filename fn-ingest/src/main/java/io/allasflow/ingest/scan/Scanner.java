@@ -29,9 +29,10 @@ import org.jboss.logging.Logger;
 /// them overdue, never data.
 ///
 /// Memory: one listing page. Requests: the listing's pages, the memory's read and write, and one or two for each object
-/// that is not done.
+/// that is not done, until the cap, the time or the sink's patience is used up.
 public final class Scanner {
     private static final Logger LOG = Logger.getLogger(Scanner.class);
+    /// After these the sink is taken to be down.
     private static final int MAX_SINK_FAILURES = 5;
     /// Waiting doubles with every attempt, up to this often: an object that fails for ever does not crowd others out.
     private static final int MAX_DOUBLINGS = 6;
@@ -66,19 +67,17 @@ public final class Scanner {
         var config = PipelineConfig.load(store, layout);
         config.check();
         var counts = new Counts();
-        try (var known = ScanIndex.Reader.open(store, layout, config.hash() + "/" + programVersion);
+        // Another source bucket or prefix gives other datasets.
+        var made = String.join("/", config.hash(), programVersion, layout.dataBucket(), layout.sourcePrefix());
+        try (var known = ScanIndex.Reader.open(store, layout, made);
                 var next = new ScanIndex.Writer(store, layout, known.header().next())) {
             boolean audited = known.header().scans() % settings.auditEvery() == settings.auditEvery() - 1;
             var run = new Run(ping, config, audited ? audit() : null, counts, clock.instant());
-            String last = null;
-            ObjectStore.Page page;
-            do {
-                page = store.list(layout.dataBucket(), layout.sourcePrefix(), last);
-                for (var entry : run.handle(page.objects(), known)) {
+            for (var page : new Listing(store, layout.dataBucket(), layout.sourcePrefix(), this::after)) {
+                for (var entry : run.handle(page, known)) {
                     next.add(entry);
                 }
-                last = page.objects().isEmpty() ? null : after(page.objects().getLast().ref().key());
-            } while (!page.last());
+            }
             if (counts.finished.sum() > 0 || audited && isIndexStale()) {
                 sendIndexStale(ping);
             }
@@ -164,17 +163,23 @@ public final class Scanner {
 
         private Decision decide(StoredObject object, ScanEntry entry) {
             var dataset = layout.dataset(object.ref().key());
-            if (entry != null && entry.done()) {
-                if (audit == null || !audit.differs(dataset, entry.outputs())) {
-                    counts.upToDate.increment();
-                    return new Decision(entry);
-                }
-                var decision = send(object, dataset, 0, entry);
-                if (decision.entry() != entry) {
+            if (entry != null && entry.done() && (audit == null || !audit.differs(dataset, entry.outputs()))) {
+                counts.upToDate.increment();
+                return new Decision(entry);
+            }
+            if (entry != null && (entry.done() || entry.isDamaged())) {
+                // Remembered as damaged until it is sent: the next audit may be far.
+                var damaged = entry.damaged();
+                var decision = send(object, dataset, 0, damaged);
+                if (decision.entry() != damaged) {
                     counts.repaired.increment();
                     LOG.warnf("scan: outputs of %s are missing or overwritten; they are made again", dataset);
                 }
                 return decision;
+            }
+            if (isOver()) {
+                counts.deferred.increment();
+                return new Decision(entry);
             }
             var status = statuses.read(dataset).orElseGet(() -> Status.empty(dataset));
             var key = object.ref().key();
@@ -213,9 +218,14 @@ public final class Scanner {
             return last == Instant.MIN ? last : last.plus(settings.retryAfter().multipliedBy(1L << doublings));
         }
 
+        /// Whether no more events can be sent. Then statuses are not asked for either: they may be half a million.
+        private boolean isOver() {
+            return counts.areAllStarted(settings.maxEventsPerScan()) || counts.unsent.sum() >= MAX_SINK_FAILURES
+                    || clock.instant().isAfter(started.plus(settings.scanTime()));
+        }
+
         private Decision send(StoredObject object, String dataset, int attempts, ScanEntry before) {
-            if (!counts.mayStart(settings.maxEventsPerScan())
-                    || clock.instant().isAfter(started.plus(settings.scanTime()))) {
+            if (isOver() || !counts.mayStart(settings.maxEventsPerScan())) {
                 counts.deferred.increment();
                 return new Decision(before);
             }
@@ -223,10 +233,6 @@ public final class Scanner {
             var event = ping.next(EventTypes.DISCOVERED, Status.State.DISCOVERED.word(), "fn-ingest", data)
                     .withSubject(object.ref().key());
             try {
-                if (counts.unsent.sum() >= MAX_SINK_FAILURES) {
-                    counts.unsent.increment();
-                    return new Decision(before);
-                }
                 sink.send(event, data);
                 counts.sent.increment();
                 return new Decision(ScanEntry.sent(object.ref().key(), object.etag(),

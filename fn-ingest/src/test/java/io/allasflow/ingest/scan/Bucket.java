@@ -1,0 +1,163 @@
+package io.allasflow.ingest.scan;
+
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.stage.Stage;
+import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusStore;
+import io.allasflow.core.store.MemoryObjectStore;
+import io.allasflow.core.store.ObjectRef;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A bucket, a clock and a sink that tests set, and the scanner over them.
+final class Bucket {
+    private static final String PROGRAM = "test";
+
+    final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Sent> events = new ConcurrentLinkedQueue<>();
+    final MemoryObjectStore store = new MemoryObjectStore() {
+        @Override
+        protected void beforeCall(String call) {
+            calls.add(call);
+        }
+    };
+    private final Settings settings;
+    final BucketLayout layout;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private boolean sinkDown;
+    private Duration sinkTakes = Duration.ZERO;
+
+    /// An event as the sink got it.
+    record Sent(Envelope envelope, PipelineEvent data) {}
+
+    Bucket() {
+        this(Map.of());
+    }
+
+    Bucket(Map<String, String> environment) {
+        var all = new HashMap<>(Map.of("DATA_BUCKET", "data", "ALLAS_ACCESS_KEY", "a", "ALLAS_SECRET_KEY", "s",
+                "RETRY_AFTER_SECONDS", "600", "SCAN_SECONDS", "60", "AUDIT_EVERY_SCANS", "1000"));
+        all.putAll(environment);
+        settings = Settings.from(all);
+        layout = settings.layout();
+    }
+
+    Bucket put(String... keys) {
+        for (var key : keys) {
+            write(key, "id,name\n1," + key + "\n");
+        }
+        return this;
+    }
+
+    void write(String key, String text) {
+        store.put(layout.source(key), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    void sinkIsDown(boolean down) {
+        sinkDown = down;
+    }
+
+    void sinkTakes(Duration time) {
+        sinkTakes = time;
+    }
+
+    ScanReport scan() {
+        return scan(PROGRAM, new Envelope("ping-1", EventTypes.PING, "/test", null, Map.of()));
+    }
+
+    ScanReport scan(String program, Envelope ping) {
+        return new Scanner(store, settings, this::take, clock(), program, 4).scan(ping);
+    }
+
+    private void take(Envelope envelope, PipelineEvent data) {
+        synchronized (this) {
+            now = now.plus(sinkTakes);
+        }
+        if (sinkDown) {
+            calls.add("SEND");
+            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "down");
+        }
+        events.add(new Sent(envelope, data));
+    }
+
+    /// The keys of the events since the last call, in order.
+    List<String> sent() {
+        var keys = events.stream().map(sent -> sent.data().source().key()).sorted().toList();
+        events.clear();
+        return keys;
+    }
+
+    long calls(String start) {
+        return calls.stream().filter(call -> call.startsWith(start)).count();
+    }
+
+    /// As if the three functions had done their work on the source as it is.
+    void complete(String... keys) {
+        for (var key : keys) {
+            var dataset = layout.dataset(key);
+            var etags = new TreeMap<String, String>();
+            for (var output : Stage.allOutputs()) {
+                var bytes = (output + " of " + key).getBytes(StandardCharsets.UTF_8);
+                var stored = store.put(layout.output(output, dataset), bytes);
+                etags.put(output.name().toLowerCase(Locale.ROOT), stored.etag());
+            }
+            update(key, status -> status.complete(etags));
+        }
+    }
+
+    /// As if a stage had ended in that state.
+    void reach(String key, String stage, Status.State state) {
+        update(key, status -> status.with(new Status.StageRun(stage, state, now, 1, null, null, null)));
+    }
+
+    private void update(String key, java.util.function.UnaryOperator<Status> change) {
+        var source = PipelineEvent.Source.of(store.head(layout.source(key)).orElseThrow());
+        var config = PipelineConfig.load(store, layout).hash();
+        new StatusStore(store, layout).update(layout.dataset(key),
+                status -> change.apply(status.about(source, config, PROGRAM)));
+    }
+
+    ObjectRef index() {
+        return layout.own("state/scan.ndjson.gz");
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+}
