@@ -17,7 +17,7 @@ public final class ChildProcess {
     public static String run(int heapMegabytes, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-Djava.util.logging.config.class=none", "-cp",
+                "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-cp",
                 System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         var child = new ProcessBuilder(command).redirectErrorStream(true).start();
