@@ -10,9 +10,11 @@ import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.core.store.ObjectRef;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class Bucket {
 
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Sent> events = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> others = new ConcurrentLinkedQueue<>();
     final MemoryObjectStore store = new MemoryObjectStore() {
         @Override
         protected void beforeCall(String call) {
@@ -90,7 +93,7 @@ final class Bucket {
         return new Scanner(store, settings, this::take, clock(), program, 4).scan(ping);
     }
 
-    private void take(Envelope envelope, PipelineEvent data) {
+    private void take(Envelope envelope, Object data) {
         synchronized (this) {
             now = now.plus(sinkTakes);
         }
@@ -98,7 +101,11 @@ final class Bucket {
             calls.add("SEND");
             throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "down");
         }
-        events.add(new Sent(envelope, data));
+        if (data instanceof PipelineEvent event) {
+            events.add(new Sent(envelope, event));
+        } else {
+            others.add(envelope.type());
+        }
     }
 
     /// The keys of the events since the last call, in order.
@@ -106,6 +113,13 @@ final class Bucket {
         var keys = events.stream().map(sent -> sent.data().source().key()).sorted().toList();
         events.clear();
         return keys;
+    }
+
+    /// The types of the events since the last call that are about no source.
+    List<String> othersSent() {
+        var types = List.copyOf(others);
+        others.clear();
+        return types;
     }
 
     long calls(String start) {
@@ -136,6 +150,14 @@ final class Bucket {
         var config = PipelineConfig.load(store, layout).hash();
         new StatusStore(store, layout).update(layout.dataset(key),
                 status -> change.apply(status.about(source, config, PROGRAM)));
+    }
+
+    /// As if the index page had been made of the statuses as they are.
+    void writeIndexPage() throws IOException {
+        var fingerprint = new StatusListing(store, layout).forEach((dataset, object) -> {});
+        try (var page = store.create(layout.indexPage(), "text/html", Map.of(StatusListing.FINGERPRINT, fingerprint))) {
+            page.commit();
+        }
     }
 
     ObjectRef index() {

@@ -11,6 +11,7 @@ import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -269,5 +270,21 @@ class ScannerTest {
         }
         assertThat(bucket.sent().stream().distinct()).hasSize(3000);
         assertThat(bucket.scan()).isEqualTo(new ScanReport(3000, 0, 3000, 0, 0, 0, 0));
+    }
+
+    @Test
+    void tells_that_the_index_is_stale_until_its_page_shows_all_statuses() throws IOException {
+        var bucket = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("a.csv");
+        bucket.complete("a.csv");
+        bucket.scan();
+        assertThat(bucket.othersSent()).as("newly done").containsExactly(EventTypes.INDEX_STALE);
+        bucket.scan();
+        assertThat(bucket.othersSent()).as("there is no page").containsExactly(EventTypes.INDEX_STALE);
+        bucket.writeIndexPage();
+        bucket.scan();
+        assertThat(bucket.othersSent()).isEmpty();
+        bucket.reach("a.csv", "summarize", Status.State.SUMMARIZED);
+        bucket.scan();
+        assertThat(bucket.othersSent()).as("a status changed").containsExactly(EventTypes.INDEX_STALE);
     }
 }
