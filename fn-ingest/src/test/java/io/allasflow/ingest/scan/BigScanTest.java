@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,7 @@ class BigScanTest {
                 "all done: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0, deferred=0,"
                         + " unsent=0] GET 2, LIST 500, PUT 1",
                 "all done, audited: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0,"
-                        + " deferred=0, unsent=0] GET 2, LIST 4000, PUT 1");
+                        + " deferred=0, unsent=0] GET 2, HEAD 1, LIST 4500, PUT 1");
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -123,7 +124,7 @@ class BigScanTest {
             count("LIST");
             var output = prefix.isEmpty()
                     ? null
-                    : Stage.allOutputs().stream().filter(folder -> prefix.endsWith(folder.folder())).findFirst()
+                    : Arrays.stream(Output.values()).filter(folder -> prefix.endsWith(folder.folder())).findFirst()
                             .orElseThrow();
             int next = startAfter == null
                     ? 0
@@ -139,7 +140,8 @@ class BigScanTest {
 
         private StoredObject made(Output output, int number) {
             return new StoredObject(layout.output(output, dataset(number)),
-                    etags.get(output.name().toLowerCase(Locale.ROOT)), 1000, Instant.EPOCH, Map.of());
+                    etags.getOrDefault(output.name().toLowerCase(Locale.ROOT), "status"), 1000, Instant.EPOCH,
+                    Map.of());
         }
 
         @Override

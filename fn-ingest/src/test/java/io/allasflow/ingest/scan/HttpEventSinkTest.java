@@ -104,7 +104,7 @@ class HttpEventSinkTest {
     void sends_what_a_header_may_not_hold_percent_encoded() {
         new HttpEventSink(uri()).send(event(Map.of("correlationid", "a\r\nX-Evil: ä\ud83d\ude00 %41\u007f")), DATA);
 
-        assertThat(headers).containsEntry("ce-correlationid", "a%0D%0AX-Evil: %C3%A4%F0%9F%98%80 %41%7F")
+        assertThat(headers).containsEntry("ce-correlationid", "a%0D%0AX-Evil:%20%C3%A4%F0%9F%98%80%20%41%7F")
                 .doesNotContainKey("x-evil");
     }
 
