@@ -25,12 +25,15 @@ public interface ObjectStore {
     /// Copies within the store, without moving the bytes here.
     ///
     /// @param etag the version to copy
+    /// @throws ObjectMissingException if there is no such object
+    /// @throws ObjectChangedException if its ETag is another one. If it changed at that very moment, `to` may then hold
+    ///         a later version
     StoredObject copy(ObjectRef from, String etag, ObjectRef to, String contentType, Map<String, String> metadata)
             throws IOException;
 
     void delete(ObjectRef ref);
 
-    /// One page, in the order of the keys' UTF-8 bytes.
+    /// One page, in the order of the keys' UTF-8 bytes. Only the last one may be empty.
     ///
     /// @param startAfter the last key already seen; null from the start
     Page list(String bucket, String prefix, String startAfter);

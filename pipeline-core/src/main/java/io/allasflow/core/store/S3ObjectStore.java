@@ -17,7 +17,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -35,7 +37,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).chunkedEncodingEnabled(false).build())
-                .overrideConfiguration(override -> override
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new ListingEchoes())
                         .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(4).build()))
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64)
                         .connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)))
@@ -79,6 +81,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public StoredObject copy(ObjectRef from, String etag, ObjectRef to, String contentType,
             Map<String, String> metadata) throws IOException {
+        // Ceph (16.2) passes over the condition.
+        requireVersion(from, etag);
         try {
             client.copyObject(r -> r.sourceBucket(from.bucket()).sourceKey(from.key()).copySourceIfMatch(etag)
                     .destinationBucket(to.bucket()).destinationKey(to.key()).contentType(contentType)
@@ -88,7 +92,14 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         } catch (SdkException e) {
             throw S3Errors.translate("COPY " + from + " to " + to, e);
         }
+        requireVersion(from, etag);
         return head(to).orElseThrow(() -> new ObjectMissingException(to));
+    }
+
+    private void requireVersion(ObjectRef ref, String etag) throws IOException {
+        if (!head(ref).orElseThrow(() -> new ObjectMissingException(ref)).etag().equals(etag)) {
+            throw new ObjectChangedException(ref);
+        }
     }
 
     @Override
@@ -103,13 +114,21 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public Page list(String bucket, String prefix, String startAfter) {
         try {
-            var response = client.listObjectsV2(
-                    r -> r.bucket(bucket).prefix(prefix.isEmpty() ? null : prefix).startAfter(startAfter));
+            var request = ListObjectsV2Request.builder().bucket(bucket).prefix(prefix.isEmpty() ? null : prefix)
+                    .startAfter(startAfter)
+                    // A key may hold characters that XML cannot.
+                    .encodingType(EncodingType.URL).build();
+            var response = client.listObjectsV2(request);
+            // A page may come out empty and yet not be the last.
+            while (response.contents().isEmpty() && response.nextContinuationToken() != null) {
+                var token = response.nextContinuationToken();
+                response = client.listObjectsV2(request.toBuilder().continuationToken(token).build());
+            }
             var objects = response.contents().stream()
                     .map(object -> new StoredObject(new ObjectRef(bucket, object.key()), unquoted(object.eTag()),
                             object.size(), object.lastModified(), Map.of()))
                     .toList();
-            return new Page(objects, !Boolean.TRUE.equals(response.isTruncated()));
+            return new Page(objects, objects.isEmpty() || !Boolean.TRUE.equals(response.isTruncated()));
         } catch (SdkException e) {
             throw S3Errors.translate("LIST " + bucket + "/" + prefix, e);
         }
