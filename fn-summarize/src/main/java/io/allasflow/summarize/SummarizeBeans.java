@@ -18,6 +18,6 @@ public class SummarizeBeans {
     @Singleton
     IndexRefresher indexRefresher(ObjectStore store, Settings settings) {
         return new IndexRefresher(new ReportIndex(store, settings.layout(), STATUS_CONCURRENCY)::write,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1), Duration.ofSeconds(60));
     }
 }

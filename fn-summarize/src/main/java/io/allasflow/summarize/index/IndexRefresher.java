@@ -3,55 +3,91 @@ package io.allasflow.summarize.index;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// Turns many requests for a refresh into few. A request returns at once if another one is still waiting to start: that
-/// one will see what this one saw. If the process dies first, the event of the one that waited is delivered again.
+/// Turns many requests for a refresh into few. One request at a time refreshes; those that come meanwhile return at once,
+/// and it goes round once more for them. If it fails or the process dies, its event is delivered again, and then sees what
+/// all of them saw. So a flood of events holds one of the service's few places, and the others stay free for work.
+///
+/// An event cannot be held for ever: a request that has gone round for long hands over to the next one that comes.
 public final class IndexRefresher {
     private final Runnable refresh;
     private final Duration pause;
-    private final ReentrantLock running = new ReentrantLock();
-    private boolean waiting;
-    private long lastStart;
+    private final Duration longest;
+    private boolean running;
+    private boolean again;
+    private boolean successor;
+    private long since;
+    private long earliest = System.nanoTime();
 
-    /// @param pause at least this long from one start to the next
-    public IndexRefresher(Runnable refresh, Duration pause) {
+    /// @param pause at least this long from the end of one refresh to the start of the next; as long as the refresh took if
+    ///        that is longer, so that half the time goes to it at most
+    /// @param longest after which a request hands over if it can
+    public IndexRefresher(Runnable refresh, Duration pause, Duration longest) {
         this.refresh = refresh;
         this.pause = pause;
-        this.lastStart = System.nanoTime() - pause.toNanos();
+        this.longest = longest;
     }
 
     public void refresh() {
-        synchronized (this) {
-            if (waiting) {
+        try {
+            if (!begin()) {
                 return;
             }
-            waiting = true;
-        }
-        try {
-            running.lockInterruptibly();
+            try {
+                do {
+                    round();
+                } while (goesOn());
+            } finally {
+                end();
+            }
         } catch (InterruptedException e) {
-            throw stopped(e);
+            Thread.currentThread().interrupt();
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "told to stop before the index was refreshed", e);
         }
+    }
+
+    /// Whether this request is the one that refreshes.
+    private synchronized boolean begin() throws InterruptedException {
+        again = true;
+        if (running) {
+            if (successor || System.nanoTime() - since < longest.toNanos()) {
+                return false;
+            }
+            successor = true;
+            try {
+                while (running) {
+                    wait();
+                }
+            } finally {
+                successor = false;
+            }
+        }
+        running = true;
+        since = System.nanoTime();
+        return true;
+    }
+
+    private void round() throws InterruptedException {
+        Thread.sleep(Duration.ofNanos(Math.max(0, earliest - System.nanoTime())));
+        synchronized (this) {
+            again = false;
+        }
+        long start = System.nanoTime();
         try {
-            Thread.sleep(Duration.ofNanos(Math.max(0, lastStart + pause.toNanos() - System.nanoTime())));
-            start();
             refresh.run();
-        } catch (InterruptedException e) {
-            throw stopped(e);
         } finally {
-            running.unlock();
+            long now = System.nanoTime();
+            earliest = now + Math.max(pause.toNanos(), now - start);
         }
     }
 
-    private synchronized void start() {
-        waiting = false;
-        lastStart = System.nanoTime();
+    private synchronized boolean goesOn() {
+        running = again && !successor;
+        return running;
     }
 
-    private synchronized PipelineException stopped(InterruptedException e) {
-        waiting = false;
-        Thread.currentThread().interrupt();
-        return new PipelineException(ErrorCode.STORE_UNAVAILABLE, "told to stop before the index was refreshed", e);
+    private synchronized void end() {
+        running = false;
+        notifyAll();
     }
 }
