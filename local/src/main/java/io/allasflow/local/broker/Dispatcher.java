@@ -87,6 +87,10 @@ final class Dispatcher {
     }
 
     private synchronized void enqueue(Parcel parcel) {
+        if (parcel.generation() != generation) {
+            // A reply that came as the broker was restarted: forgotten like the rest, and never counted.
+            return;
+        }
         for (var copy = 0; copy < (faults.duplicate() ? 2 : 1); copy++) {
             if (random.nextDouble() < faults.drop()) {
                 listener.accept(new Activity.Lost(parcel.event(), "dropped on purpose"));

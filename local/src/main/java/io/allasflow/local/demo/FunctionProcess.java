@@ -80,6 +80,11 @@ public final class FunctionProcess implements AutoCloseable {
         return url;
     }
 
+    /// For tests that end it in ways of their own.
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /// @throws IOException with the end of its log if it ends or is not ready in time
     public void awaitReady(HttpClient client) throws IOException, InterruptedException {
         var end = System.nanoTime() + START_LIMIT.toNanos();
