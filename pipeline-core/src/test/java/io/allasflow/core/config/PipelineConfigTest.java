@@ -127,6 +127,15 @@ class PipelineConfigTest {
         assertInvalid(problem, () -> config.section("clean", DEFAULTS));
     }
 
+    record Limits(Integer rows) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "99999999999", "many"})
+    void no_java_name_is_told(String rows) {
+        assertInvalid("clean.rows: \"" + rows + "\": ",
+                () -> load(("clean: {rows: " + rows + "}").getBytes(UTF_8)).section("clean", new Limits(1)));
+    }
+
     static Stream<Arguments> unusable() {
         var deep = 200_000;
         return Stream.of(
