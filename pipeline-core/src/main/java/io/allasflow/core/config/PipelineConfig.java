@@ -132,7 +132,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         }
         // Java's type names tell a reader nothing.
         return e.getOriginalMessage().replaceFirst("^Cannot coerce empty String.*", "\"\" is no value")
-                .replaceFirst("^Cannot [a-z ]+`[^`]*`[^\"\\[{]*", "").replace("`java.lang.", "`").replaceAll("\\s+", " ");
+                .replaceFirst("^Cannot [a-z ]+`[^`]*`[^\"\\[{]*", "").replace("`java.lang.", "`")
+                .replaceAll("\\s+", " ");
     }
 
     private static PipelineException invalid(String problem) {

@@ -11,7 +11,6 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.MemoryObjectStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -187,12 +186,12 @@ class PipelineConfigTest {
         assertInvalid("aliases (*) are not understood (line 2)", load(bomb.toString().getBytes(UTF_8))::check);
     }
 
+    /// The path of each entry would take 15 kB; of all, 3 GB.
     @Test
     void long_names_do_not_multiply() {
-        var name = "n".repeat(1_000);
-        var yaml = "clean: {" + name + ": [" + "x,".repeat(200_000) + "]}";
-        org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(5),
-                () -> assertInvalid("clean.nnn", () -> load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS)));
+        var yaml = "clean: " + ("{" + "n".repeat(1000) + ": ").repeat(15) + "[" + "x,".repeat(200_000) + "]"
+                + "}".repeat(15);
+        assertInvalid("clean.nnn", () -> load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS));
     }
 
     @ParameterizedTest
