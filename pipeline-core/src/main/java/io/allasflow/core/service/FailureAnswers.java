@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 public class FailureAnswers {
     private static final Logger LOG = Logger.getLogger(FailureAnswers.class);
     private static final List<String> REQUIRED = List.of("ce-id", "ce-source", "ce-specversion", "ce-type");
+    private static final String FUNQY = "io.quarkus.funqy.runtime.bindings.knative.events.";
 
     void register(@Observes Router router) {
         router.route("/").order(Integer.MIN_VALUE).handler(RoutingContext::next).failureHandler(this::answer);
@@ -63,12 +64,21 @@ public class FailureAnswers {
     }
 
     private static boolean isUnreadable(Throwable failure) {
+        if (isFunqysOwn(failure)) {
+            return true;
+        }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JacksonException) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Funqy takes for granted that a structured event has a body, a type and a specversion.
+    private static boolean isFunqysOwn(Throwable failure) {
+        return failure instanceof NullPointerException && failure.getStackTrace().length > 0
+                && failure.getStackTrace()[0].getClassName().startsWith(FUNQY);
     }
 
     private static PipelineException find(Throwable failure) {
