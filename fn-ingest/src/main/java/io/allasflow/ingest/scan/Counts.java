@@ -1,6 +1,8 @@
 package io.allasflow.ingest.scan;
 
+import io.allasflow.core.error.PipelineException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What one scan has counted so far; its threads add to it.
@@ -14,6 +16,8 @@ final class Counts {
     final LongAdder repaired = new LongAdder();
     final LongAdder deferred = new LongAdder();
     final LongAdder unsent = new LongAdder();
+    /// What kept an object from being handled, the first of it; null if nothing did.
+    final AtomicReference<PipelineException> failure = new AtomicReference<>();
     private final AtomicInteger started = new AtomicInteger();
 
     /// Whether one more event may be sent.

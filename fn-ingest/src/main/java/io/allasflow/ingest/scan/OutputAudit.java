@@ -4,6 +4,7 @@ import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.Stage;
+import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.store.ObjectStore;
 import java.util.HashMap;
 import java.util.Locale;
@@ -11,9 +12,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
-/// outputs' hashes, which needs no order. Memory: two numbers a dataset.
+/// outputs' hashes, which needs no order. The statuses are compared one by one.
+/// Memory: four numbers a dataset.
 final class OutputAudit {
     private final Map<Long, Long> fingerprints = new HashMap<>();
+    private final Map<Long, Long> statuses = new HashMap<>();
+    private String allStatuses;
 
     static OutputAudit of(ObjectStore store, BucketLayout layout) {
         var audit = new OutputAudit();
@@ -26,7 +30,23 @@ final class OutputAudit {
                 }
             }
         }
+        audit.allStatuses = new StatusListing(store, layout).forEach(
+                (dataset, status) -> audit.statuses.put(Sha256.first64(dataset), status(status.etag())));
         return audit;
+    }
+
+    /// The fingerprint of all statuses, as the index page carries it.
+    String allStatuses() {
+        return allStatuses;
+    }
+
+    /// Whether the status is gone or another one. It may still say the same.
+    boolean statusDiffers(String dataset, long recorded) {
+        return statuses.getOrDefault(Sha256.first64(dataset), 0L) != recorded;
+    }
+
+    static long status(String etag) {
+        return Sha256.first64("status " + etag);
     }
 
     boolean differs(String dataset, long recorded) {

@@ -8,6 +8,6 @@ package io.allasflow.ingest.scan;
 /// @param sent events sent for: new, changed, stuck, or to be repaired
 /// @param repaired of the sent ones, those whose outputs were found missing or overwritten
 /// @param deferred left to the next scan: the cap or the time was used up, or the sink was down
-/// @param unsent the sink did not take
+/// @param unsent the sink did not take, or the store failed to tell about
 public record ScanReport(long listed, long upToDate, long waiting, long sent, long repaired, long deferred,
         long unsent) {}

@@ -5,6 +5,7 @@ import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.error.Printable;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
@@ -62,7 +63,8 @@ public final class Scanner {
         this.concurrency = concurrency;
     }
 
-    /// @throws PipelineException `CONFIG_INVALID` before anything is sent; `SINK_UNAVAILABLE` after what could be sent
+    /// @throws PipelineException `CONFIG_INVALID` before anything is sent; `SINK_UNAVAILABLE` or of the
+    ///         store after what could be sent
     public ScanReport scan(Envelope ping) {
         var config = PipelineConfig.load(store, layout);
         config.check();
@@ -72,13 +74,15 @@ public final class Scanner {
         try (var known = ScanIndex.Reader.open(store, layout, made);
                 var next = new ScanIndex.Writer(store, layout, known.header().next())) {
             boolean audited = known.header().scans() % settings.auditEvery() == settings.auditEvery() - 1;
-            var run = new Run(ping, config, audited ? audit() : null, counts, clock.instant());
+            var started = clock.instant();
+            var audit = audited ? audit() : null;
+            var run = new Run(ping, config, audit, counts, started);
             for (var page : new Listing(store, layout.dataBucket(), layout.sourcePrefix(), this::after)) {
                 for (var entry : run.handle(page, known)) {
                     next.add(entry);
                 }
             }
-            if (counts.finished.sum() > 0 || audited && isIndexStale()) {
+            if (counts.finished.sum() > 0 || audit != null && isIndexStale(audit)) {
                 sendIndexStale(ping);
             }
             next.commit();
@@ -88,17 +92,17 @@ public final class Scanner {
         var report = counts.report();
         LOG.infof("scan: %s", report);
         if (report.unsent() > 0) {
-            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE,
-                    "the sink did not take " + report.unsent() + " of " + (report.sent() + report.unsent())
-                            + " events");
+            var first = counts.failure.get();
+            throw new PipelineException(first.code(), "of " + (report.sent() + report.unsent())
+                    + " objects with work to do, " + report.unsent() + " could not be sent: " + first.getMessage(),
+                    first);
         }
         return report;
     }
 
-    private boolean isIndexStale() {
-        var statusesNow = new StatusListing(store, layout).forEach((dataset, object) -> {});
+    private boolean isIndexStale(OutputAudit audit) {
         return store.head(layout.indexPage())
-                .filter(page -> statusesNow.equals(page.metadata().get(StatusListing.FINGERPRINT))).isEmpty();
+                .filter(page -> audit.allStatuses().equals(page.metadata().get(StatusListing.FINGERPRINT))).isEmpty();
     }
 
     private void sendIndexStale(Envelope ping) {
@@ -111,10 +115,15 @@ public final class Scanner {
     }
 
     private OutputAudit audit() {
-        int aborted = store.abortUploads(layout.outputBucket(), layout.own("").key(),
-                clock.instant().minus(ABANDONED));
-        if (aborted > 0) {
-            LOG.infof("scan: aborted %d abandoned uploads", aborted);
+        try {
+            int aborted = store.abortUploads(layout.outputBucket(), layout.own("").key(),
+                    clock.instant().minus(ABANDONED));
+            if (aborted > 0) {
+                LOG.infof("scan: aborted %d abandoned uploads", aborted);
+            }
+        } catch (PipelineException e) {
+            // Only tidying up; a store that cannot do it must not stop the scans.
+            LOG.warnf("scan: abandoned uploads could not be aborted: %s", e.getMessage());
         }
         return OutputAudit.of(store, layout);
     }
@@ -149,7 +158,7 @@ public final class Scanner {
                 if (layout.isSource(object.ref().key())) {
                     counts.listed.increment();
                     var entry = known.find(object);
-                    tasks.add(() -> decide(object, entry));
+                    tasks.add(() -> decideOrKeep(object, entry));
                 }
             }
             var entries = new ArrayList<ScanEntry>();
@@ -161,19 +170,35 @@ public final class Scanner {
             return entries;
         }
 
+        /// One object that cannot be looked at must not keep the others from being found.
+        private Decision decideOrKeep(StoredObject object, ScanEntry entry) {
+            try {
+                return decide(object, entry);
+            } catch (PipelineException e) {
+                LOG.warnf("scan: %s: %s", Printable.of(object.ref().key()), e.getMessage());
+                counts.failure.compareAndSet(null, e);
+                counts.unsent.increment();
+                return new Decision(entry);
+            }
+        }
+
         private Decision decide(StoredObject object, ScanEntry entry) {
             var dataset = layout.dataset(object.ref().key());
-            if (entry != null && entry.done() && (audit == null || !audit.differs(dataset, entry.outputs()))) {
+            boolean damaged = entry != null && (entry.isDamaged()
+                    || entry.done() && audit != null && audit.differs(dataset, entry.outputs()));
+            boolean told = audit == null || entry == null || !audit.statusDiffers(dataset, entry.status());
+            if (entry != null && entry.done() && !damaged && told) {
                 counts.upToDate.increment();
                 return new Decision(entry);
             }
-            if (entry != null && (entry.done() || entry.isDamaged())) {
+            if (damaged) {
                 // Remembered as damaged until it is sent: the next audit may be far.
-                var damaged = entry.damaged();
-                var decision = send(object, dataset, 0, damaged);
-                if (decision.entry() != damaged) {
+                var remembered = entry.damaged();
+                var decision = send(object, dataset, 0, remembered);
+                if (decision.entry() != remembered) {
                     counts.repaired.increment();
-                    LOG.warnf("scan: outputs of %s are missing or overwritten; they are made again", dataset);
+                    LOG.warnf("scan: outputs of %s are missing or overwritten; they are made again",
+                            Printable.of(dataset));
                 }
                 return decision;
             }
@@ -181,7 +206,8 @@ public final class Scanner {
                 counts.deferred.increment();
                 return new Decision(entry);
             }
-            var status = statuses.read(dataset).orElseGet(() -> Status.empty(dataset));
+            var stored = statuses.readStored(dataset);
+            var status = stored.map(StatusStore.Stored::status).orElseGet(() -> Status.empty(dataset));
             var key = object.ref().key();
             if (status.isConflict(key, object.etag()) && isBeaten(key)) {
                 counts.upToDate.increment();
@@ -191,8 +217,8 @@ public final class Scanner {
             if (current && status.state().isFinal()) {
                 counts.upToDate.increment();
                 counts.finished.increment();
-                return new Decision(
-                        ScanEntry.done(key, object.etag(), OutputAudit.fingerprint(status.outputs())));
+                return new Decision(ScanEntry.done(key, object.etag(), OutputAudit.fingerprint(status.outputs()),
+                        OutputAudit.status(stored.get().etag())));
             }
             int attempts = entry == null ? 0 : entry.attempts();
             if (started.isBefore(dueAt(entry, current ? status : null, attempts))) {
@@ -238,7 +264,8 @@ public final class Scanner {
                 return new Decision(ScanEntry.sent(object.ref().key(), object.etag(),
                         clock.instant().getEpochSecond(), attempts + 1));
             } catch (PipelineException e) {
-                LOG.warnf("scan: %s: %s", dataset, e.getMessage());
+                LOG.warnf("scan: %s: %s", Printable.of(dataset), e.getMessage());
+                counts.failure.compareAndSet(null, e);
                 counts.unsent.increment();
                 return new Decision(before);
             }

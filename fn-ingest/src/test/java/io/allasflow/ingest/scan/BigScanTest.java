@@ -100,7 +100,8 @@ class BigScanTest {
             try (var index = new ScanIndex.Writer(kept, layout, header)) {
                 for (int i = 0; i < OBJECTS; i++) {
                     var source = source(i);
-                    index.add(ScanEntry.done(source.ref().key(), source.etag(), OutputAudit.fingerprint(etags)));
+                    index.add(ScanEntry.done(source.ref().key(), source.etag(), OutputAudit.fingerprint(etags),
+                            OutputAudit.status("status")));
                 }
                 index.commit();
             }

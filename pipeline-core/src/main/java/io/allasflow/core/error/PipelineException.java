@@ -11,7 +11,7 @@ public final class PipelineException extends RuntimeException {
     }
 
     public PipelineException(ErrorCode code, String message, Throwable cause) {
-        super(message, cause);
+        super(Printable.of(message), cause);
         this.code = code;
     }
 

@@ -1,5 +1,8 @@
 package io.allasflow.core.stage;
 
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.error.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -39,7 +42,22 @@ final class EventLog {
         };
         fields.put("ms", ms);
         log(outcome instanceof Outcome.Rejected ? Logger.Level.WARN : Logger.Level.INFO,
-                printable(stage.service() + " " + dataset + ": " + text + ", " + ms + " ms"), fields);
+                Printable.of(stage.service() + " " + dataset + ": " + text + ", " + ms + " ms"), fields);
+    }
+
+    static void failed(Stage stage, String dataset, RuntimeException e, long ms) {
+        var outcome = e instanceof PipelineException known ? known.code() : ErrorCode.INTERNAL;
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("function", stage.service());
+        fields.put("dataset", dataset);
+        fields.put("outcome", "failed");
+        fields.put("code", outcome.name());
+        fields.put("ms", ms);
+        log(Logger.Level.WARN,
+                Printable
+                        .of(stage.service() + " " + dataset + ": failed, " + outcome + ": " + e.getMessage() + ", " + ms
+                                + " ms"),
+                fields);
     }
 
     private static void log(Logger.Level level, String line, Map<String, Object> fields) {
@@ -49,10 +67,5 @@ final class EventLog {
         } finally {
             fields.keySet().forEach(MDC::remove);
         }
-    }
-
-    /// A line break in a key must not start a line of its own.
-    private static String printable(String line) {
-        return line.replaceAll("\\p{Cntrl}", "?");
     }
 }

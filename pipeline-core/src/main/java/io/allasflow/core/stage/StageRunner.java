@@ -57,7 +57,13 @@ public final class StageRunner {
         var data = EventCheck.data(event);
         var told = EventCheck.input(stage, data, layout);
         long started = clock.millis();
-        var outcome = run(stage, data.dataset(), told, work);
+        Outcome outcome;
+        try {
+            outcome = run(stage, data.dataset(), told, work);
+        } catch (RuntimeException e) {
+            EventLog.failed(stage, data.dataset(), e, clock.millis() - started);
+            throw e;
+        }
         EventLog.write(stage, data.dataset(), outcome, clock.millis() - started);
         return switch (outcome) {
             case Outcome.Done(var source, var version, var result) -> answerDone(stage, envelope,
@@ -92,12 +98,26 @@ public final class StageRunner {
             var outcome = attempt(work, context);
             // The status is written before the look back, as every output is.
             outcome.ifPresent(ended -> record(stage, dataset, ended, clock.millis() - started));
+            var rival = outcome.flatMap(ended -> rivalNow(stage, input, ended));
+            if (rival.isPresent()) {
+                current = rival;
+                continue;
+            }
             current = store.head(input.ref());
             if (outcome.isPresent() && current.filter(now -> isSame(stage, input, now)).isPresent()) {
                 return outcome.get();
             }
         }
         throw new PipelineException(ErrorCode.INPUT_KEEPS_CHANGING, told.ref() + " changed " + MAX_ROUNDS + " times");
+    }
+
+    /// A source that takes the dataset and came meanwhile: then what was just written must be made from it.
+    private Optional<StoredObject> rivalNow(Stage stage, StoredObject input, Outcome ended) {
+        boolean beaten = ended instanceof Outcome.Rejected rejected
+                && rejected.why().code() == ErrorCode.DATASET_CONFLICT;
+        return stage.input() != null || beaten
+                ? Optional.empty()
+                : layout.rivalOf(input.ref().key()).flatMap(key -> store.head(layout.source(key)));
     }
 
     /// Empty if the input changed or went away meanwhile.
@@ -213,8 +233,7 @@ public final class StageRunner {
     private static CloudEvent<PipelineEvent> answerDone(Stage stage, Envelope envelope, PipelineEvent answer,
             String verdict) {
         var next = envelope.next(stage.doneEvent(), stage.doneState().word(), stage.service(), answer);
-        var known = verdict == null ? envelope.extensions().get(Envelope.QUALITY_VERDICT) : verdict;
-        return (known == null ? next : next.with(Envelope.QUALITY_VERDICT, known)).wrap(answer);
+        return (verdict == null ? next : next.with(Envelope.QUALITY_VERDICT, verdict)).wrap(answer);
     }
 
     private static PipelineEvent.Error error(PipelineException why) {

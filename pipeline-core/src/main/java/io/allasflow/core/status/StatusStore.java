@@ -34,8 +34,21 @@ public final class StatusStore {
     }
 
     public Optional<Status> read(ObjectRef ref) {
+        return readStored(ref).map(Stored::status);
+    }
+
+    /// A status and the ETag it was read at.
+    public record Stored(Status status, String etag) {}
+
+    public Optional<Stored> readStored(String dataset) {
+        return readStored(layout.output(Output.STATUS, dataset));
+    }
+
+    private Optional<Stored> readStored(ObjectRef ref) {
         byte[] json;
+        String etag;
         try (var reader = store.open(ref, null)) {
+            etag = reader.object().etag();
             json = reader.readNBytes(MAX_BYTES);
         } catch (ObjectMissingException e) {
             return Optional.empty();
@@ -43,7 +56,8 @@ public final class StatusStore {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot read " + ref, e);
         }
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(json, Status.class));
+            return Optional.ofNullable(Json.MAPPER.readValue(json, Status.class))
+                    .map(status -> new Stored(status, etag));
         } catch (IOException e) {
             // Somebody else's edit; the next update replaces it.
             LOG.warnf("%s is not a status and counts as absent", ref);

@@ -89,7 +89,10 @@ class StageRunnerTest {
             var result = copyWork(context);
             return new StageWork.Result(result.main(), result.rows(), "warn", FACTS);
         });
-        var summarized = runner.handle(Stage.SUMMARIZE, cleaned, this::copyWork);
+        var summarized = runner.handle(Stage.SUMMARIZE, cleaned, context -> {
+            var result = copyWork(context);
+            return new StageWork.Result(result.main(), result.rows(), "warn", FACTS);
+        });
         assertThat(cleaned.extensions()).containsEntry("qualityverdict", "warn");
         assertThat(summarized.extensions()).containsEntry("qualityverdict", "warn")
                 .containsEntry("correlationid", "scan-1").containsEntry("causationid", cleaned.id());
@@ -320,6 +323,27 @@ class StageRunnerTest {
         assertFails(ErrorCode.INPUT_KEEPS_CHANGING, () -> runner.handle(Stage.SUMMARIZE, cleaned, reading));
         store.delete(out(Output.QUALITY));
         assertFails(ErrorCode.INPUT_KEEPS_CHANGING, () -> runner.handle(Stage.SUMMARIZE, cleaned, reading));
+    }
+
+    /// The rival may be done and remembered before this one writes: what is written last must be made from the rival.
+    @Test
+    void a_rival_that_comes_during_the_work_takes_the_dataset() {
+        var loser = LAYOUT.source("x");
+        var rival = LAYOUT.source("x.csv");
+        var etag = store.put(loser, "loser".getBytes(UTF_8)).etag();
+        var event = new Envelope("cause", EventTypes.DISCOVERED, "/test", null, Map.of()).wrap(new PipelineEvent("x",
+                new PipelineEvent.Source("data", "x", etag, 1, Instant.EPOCH), null, null, null, null));
+        var answer = runner.handle(Stage.INGEST, event, context -> {
+            if (runs == 0) {
+                store.put(rival, "rival".getBytes(UTF_8));
+            }
+            return copyWork(context);
+        });
+        assertThat(answer.data().source().key()).isEqualTo("x.csv");
+        assertThat(store.text(LAYOUT.output(Output.RAW, "x"))).startsWith("rival");
+        var status = new StatusStore(store, LAYOUT).read("x").orElseThrow();
+        assertThat(status.source().key()).isEqualTo("x.csv");
+        assertThat(status.isConflict("x", etag)).isTrue();
     }
 
     static Stream<Exception> brokenReads() {
