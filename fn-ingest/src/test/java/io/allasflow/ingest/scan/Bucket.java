@@ -39,11 +39,16 @@ final class Bucket {
         @Override
         protected void beforeCall(String call) {
             calls.add(call);
+            if (call.equals(failing)) {
+                throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "down");
+            }
         }
     };
     private final Settings settings;
     final BucketLayout layout;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    /// A store call that fails; null for none.
+    String failing;
     private boolean sinkDown;
     private Duration sinkTakes = Duration.ZERO;
 

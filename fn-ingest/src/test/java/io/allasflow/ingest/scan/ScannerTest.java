@@ -9,6 +9,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.layout.Output;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
 import java.io.IOException;
@@ -286,5 +287,28 @@ class ScannerTest {
         bucket.reach("a.csv", "summarize", Status.State.SUMMARIZED);
         bucket.scan();
         assertThat(bucket.othersSent()).as("a status changed").containsExactly(EventTypes.INDEX_STALE);
+    }
+
+    @Test
+    void one_status_that_cannot_be_read_keeps_no_other_object_from_being_found() {
+        var bucket = new Bucket().put("a.csv", "b.csv", "c.csv");
+        bucket.failing = "GET data/pipeline/status/b.json";
+        assertThatThrownBy(bucket::scan).hasMessageContaining("of 3 objects with work to do, 1 could not be sent");
+        assertThat(bucket.sent()).containsExactly("a.csv", "c.csv");
+        bucket.failing = null;
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 0, 2, 1, 0, 0, 0));
+        assertThat(bucket.sent()).containsExactly("b.csv");
+    }
+
+    @Test
+    void the_audit_finds_a_status_that_is_gone_or_says_less_than_before() {
+        var bucket = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("a.csv", "b.csv", "c.csv");
+        bucket.complete("a.csv", "b.csv", "c.csv");
+        bucket.scan();
+        bucket.store.delete(bucket.layout.output(Output.STATUS, "a"));
+        new StatusStore(bucket.store, bucket.layout).update("b", status -> Status.empty("b")
+                .about(status.source(), status.configHash(), status.programVersion()));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 1, 0, 2, 0, 0, 0));
+        assertThat(bucket.sent()).containsExactly("a.csv", "b.csv");
     }
 }
