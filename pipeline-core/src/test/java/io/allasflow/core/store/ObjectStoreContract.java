@@ -3,7 +3,7 @@ package io.allasflow.core.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.allasflow.core.concurrent.Parallel;
 import java.io.IOException;
@@ -122,7 +122,7 @@ public abstract class ObjectStoreContract {
     @ParameterizedTest
     @ValueSource(strings = {"a//b", "//", "../a", "a/../b", "..", ".", "./a", "a/./b", "a/", "/a", "a\nb", "a\r\nb", "\u0001"})
     void any_key_survives_that_is_no_path(String key) throws IOException {
-        assumeThat(quirks()).doesNotContain(Quirk.KEYS_ARE_PATHS);
+        assumeFalse(quirks().contains(Quirk.KEYS_ARE_PATHS));
         survives(key);
     }
 
@@ -130,7 +130,7 @@ public abstract class ObjectStoreContract {
     @CsvSource({"x,1000", "é,500", "数,333", "😀,250"})
     void keys_of_a_thousand_bytes_survive(String character, int count) throws IOException {
         // Without slashes; a file name holds 255 bytes.
-        assumeThat(quirks()).doesNotContain(Quirk.KEYS_ARE_PATHS);
+        assumeFalse(quirks().contains(Quirk.KEYS_ARE_PATHS));
         int room = count - prefix.getBytes(UTF_8).length / character.getBytes(UTF_8).length - 1;
         survives(character.repeat(room));
     }
@@ -154,7 +154,7 @@ public abstract class ObjectStoreContract {
 
     @Test
     void an_object_may_lie_beside_a_folder_of_its_name() throws IOException {
-        assumeThat(quirks()).doesNotContain(Quirk.FOLDERS);
+        assumeFalse(quirks().contains(Quirk.FOLDERS));
         put(ref("a"), "1");
         put(ref("a/b"), "2");
         put(ref("a/b/c"), "3");
@@ -204,7 +204,7 @@ public abstract class ObjectStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 9_000_000})
+    @ValueSource(ints = {0, 5, 8_400_000})
     void nothing_is_visible_before_or_without_a_commit(int size) throws IOException {
         put(ref("a"), "before");
         try (var writer = store().create(ref("a"), "text/plain", Map.of())) {
@@ -234,7 +234,7 @@ public abstract class ObjectStoreContract {
 
     @Test
     void lists_in_the_order_of_utf_8_bytes() throws IOException {
-        assumeThat(quirks()).doesNotContain(Quirk.UTF_16_ORDER);
+        assumeFalse(quirks().contains(Quirk.UTF_16_ORDER));
         var keys = List.of(" ", "!", "a", "a!", "a.b", "a/b", "a0", "aa", "b", "~", "å", "数", "\ue000", "\uff5e", "😀",
                 LAST_CHARACTER);
         for (var key : keys.reversed()) {
