@@ -40,6 +40,7 @@ public final class IngestWork implements StageWork {
         } catch (UnreadableTableException e) {
             var code = switch (e.reason()) {
                 case NO_RECORDS -> ErrorCode.EMPTY_OBJECT;
+                case ENCODING -> ErrorCode.UNREADABLE_TEXT;
                 case BINARY -> ErrorCode.NOT_A_TABLE;
                 case QUOTES -> ErrorCode.MALFORMED_CSV;
             };

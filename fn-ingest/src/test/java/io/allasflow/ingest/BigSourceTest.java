@@ -1,8 +1,11 @@
 package io.allasflow.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,28 @@ class BigSourceTest {
 
         assertThat(ingested.raw()).isEqualTo(text.toString());
         assertThat(ingested.result().facts().get("encoding").asText()).isEqualTo("windows-1252");
+    }
+
+    /// Where one byte of Latin-1 stands, in a file whose UTF-8 name is before it: in the sample, at its end or after.
+    @ParameterizedTest
+    @ValueSource(ints = {100, SAMPLE - 1, SAMPLE, SAMPLE + 1, 300 << 10, 1 << 20})
+    void refuses_a_bad_byte_in_what_is_utf_8_and_names_its_line(int at) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("id,name\r\n1,\"Åke\nEino\"\n".getBytes(StandardCharsets.UTF_8));
+        int line = 4;
+        while (bytes.size() < at - 12) {
+            bytes.writeBytes("1,abcdefg\n".getBytes(StandardCharsets.UTF_8));
+            line++;
+        }
+        bytes.writeBytes(("2," + "x".repeat(at - 2 - bytes.size())).getBytes(StandardCharsets.UTF_8));
+        bytes.write(0xe4);
+        bytes.writeBytes("\n3,b\n".repeat(100).getBytes(StandardCharsets.UTF_8));
+
+        var refused = catchThrowableOfType(PipelineException.class, () -> Ingested.of(bytes.toByteArray(), null));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE_TEXT);
+        assertThat(refused).hasMessage("data/shop/events.csv is UTF-8 up to line " + line
+                + ", and holds bytes there that are not");
     }
 
     @ParameterizedTest

@@ -3,13 +3,12 @@ package io.allasflow.ingest.engine;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Which character encodings a file may be in, most likely first. A wrong guess is found out when the whole file is
-/// decoded strictly; then the next one is tried.
+/// decoded strictly; then the next one is tried, unless text before the failure proves that the guess was right.
 ///
 /// @param charset decodes strictly
 /// @param markLength bytes of the byte order mark, to be skipped
@@ -17,8 +16,16 @@ public record TextEncoding(Charset charset, int markLength) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     /// None, if the byte order mark promises an encoding that the sample is not in.
-    public static List<TextEncoding> candidates(byte[] sample) {
-        return all(sample).stream().filter(candidate -> candidate.decode(sample) != null).toList();
+    ///
+    /// @throws UnreadableTableException if it is UTF-8 with other bytes in it
+    public static List<TextEncoding> candidates(byte[] sample) throws UnreadableTableException {
+        var candidates = new ArrayList<TextEncoding>();
+        for (var candidate : all(sample)) {
+            if (candidate.decode(sample) != null) {
+                candidates.add(candidate);
+            }
+        }
+        return candidates;
     }
 
     private static List<TextEncoding> all(byte[] sample) {
@@ -46,12 +53,27 @@ public record TextEncoding(Charset charset, int markLength) {
     }
 
     /// The sample's text, less a character cut at its end; null if it is not in this encoding.
-    String decode(byte[] sample) {
-        var decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    String decode(byte[] sample) throws UnreadableTableException {
         var text = CharBuffer.allocate(sample.length + 1);
-        var result = decoder.decode(ByteBuffer.wrap(sample, markLength, sample.length - markLength), text, false);
-        return result.isError() ? null : text.flip().toString();
+        var result = StrictReader.strict(charset)
+                .decode(ByteBuffer.wrap(sample, markLength, sample.length - markLength), text, false);
+        if (!result.isError()) {
+            return text.flip().toString();
+        }
+        var decoded = new DecodedText();
+        decoded.add(text.array(), 0, text.position());
+        // Bytes of no text may look like UTF-8 for a while; they are told apart later.
+        if (isProvenBy(decoded) && BinaryFormat.of(sample).isEmpty()
+                && !BinaryFormat.isLikely(new String(sample, StandardCharsets.ISO_8859_1))) {
+            throw UnreadableTableException.notUtf8(decoded.line());
+        }
+        return null;
+    }
+
+    /// Whether no other encoding is worth a try. One that decodes anything would make other characters of the ones that
+    /// were right.
+    boolean isProvenBy(DecodedText decoded) {
+        return charset.equals(StandardCharsets.UTF_8) && (markLength > 0 || decoded.isBeyondAscii());
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

@@ -5,11 +5,9 @@ import io.allasflow.ingest.engine.UnreadableTableException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
@@ -39,18 +37,17 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
     /// Writes canonical CSV, cell by cell unchanged. Streams: holds one record.
     ///
     /// @return data rows written
-    /// @throws CharacterCodingException if the text turns out not to be in this encoding
+    /// @throws CharacterCodingException if the text turns out to be in another encoding
     public long copy(InputStream in, OutputStream out) throws IOException, UnreadableTableException {
         in.skipNBytes(encoding.markLength());
-        var decoder = encoding.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var reader = new RecordLimit(new BufferedReader(new InputStreamReader(in, decoder), 1 << 16));
+        var text = new StrictReader(in, encoding.charset());
+        var reader = new RecordLimit(new BufferedReader(text, 1 << 16));
         // Neither is closed: the streams are the caller's.
         var parser = Dialect.format(dialect.delimiter()).parse(reader);
         try {
             return copy(parser, reader, out);
         } catch (UncheckedIOException e) {
-            throw unreadableOr(e.getCause(), parser);
+            throw unreadableOr(e.getCause(), parser, text.decoded());
         }
     }
 
@@ -71,11 +68,14 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         return dialect.header() ? written - 1 : written;
     }
 
-    private static IOException unreadableOr(IOException e, CSVParser parser) throws UnreadableTableException {
+    private IOException unreadableOr(IOException e, CSVParser parser, DecodedText decoded)
+            throws UnreadableTableException {
         long line = parser.getCurrentLineNumber();
         return switch (e) {
             case CSVException _ -> throw UnreadableTableException.quotes(line);
             case RecordLimit.TooLongException _ -> throw UnreadableTableException.tooLong(line);
+            case CharacterCodingException _ when encoding.isProvenBy(decoded) ->
+                throw UnreadableTableException.notUtf8(decoded.line());
             default -> e;
         };
     }

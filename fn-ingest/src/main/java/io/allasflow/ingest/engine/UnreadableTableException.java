@@ -9,6 +9,8 @@ public final class UnreadableTableException extends Exception {
         NO_RECORDS,
         /// Not text, or text that is another format.
         BINARY,
+        /// Text that starts in one encoding and does not go on in it.
+        ENCODING,
         /// A quoted cell that does not end as it should, or a record that does not end at all.
         QUOTES
     }
@@ -18,6 +20,11 @@ public final class UnreadableTableException extends Exception {
     UnreadableTableException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    static UnreadableTableException notUtf8(long line) {
+        return new UnreadableTableException(Reason.ENCODING,
+                "is UTF-8 up to line " + line + ", and holds bytes there that are not");
     }
 
     static UnreadableTableException quotes(long line) {
