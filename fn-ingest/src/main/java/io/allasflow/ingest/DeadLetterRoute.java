@@ -1,5 +1,6 @@
 package io.allasflow.ingest;
 
+import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.ingest.deadletter.DeadLetters;
 import io.vertx.ext.web.Router;
@@ -44,7 +45,8 @@ public class DeadLetterRoute {
             context.response().setStatusCode(204).end();
         } catch (PipelineException e) {
             LOG.errorf("dead letter %s could not be kept: %s", attributes.get("id"), e.getMessage());
-            context.response().setStatusCode(503).end();
+            // Only what is no event at all is not worth another try.
+            context.response().setStatusCode(e.code().kind() == ErrorCode.Kind.BAD_EVENT ? 400 : 503).end();
         }
     }
 }

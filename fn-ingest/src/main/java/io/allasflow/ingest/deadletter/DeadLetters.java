@@ -16,17 +16,22 @@ import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Keeps an event that no retry could deliver: whole, as an object under `deadletter/`, and in the dataset's status.
 /// The scan sends the object again when it is overdue.
 public final class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final List<String> IDENTITY = List.of("source", "id", "type");
     private static final int MAX_REASON_CHARACTERS = 1000;
     private static final ObjectReader WHOLE = Json.MAPPER.reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -45,12 +50,19 @@ public final class DeadLetters {
 
     /// @param attributes of the event, extensions among them
     /// @param data its body, which may be anything
+    /// @throws PipelineException `BAD_EVENT` if it is no event
     public void keep(Map<String, String> attributes, byte[] data) {
+        for (var required : IDENTITY) {
+            if (attributes.getOrDefault(required, "").isBlank()) {
+                throw new PipelineException(ErrorCode.BAD_EVENT, "the dead letter has no ce-" + required);
+            }
+        }
         var letter = Json.MAPPER.createObjectNode();
         letter.set("attributes", Json.MAPPER.valueToTree(attributes));
         setData(letter, data);
         // The name is the event's: the same event dead again replaces its letter.
-        var name = Sha256.hex(attributes.getOrDefault("type", "") + " " + attributes.getOrDefault("id", ""), 32);
+        // A header holds no line break.
+        var name = Sha256.hex(IDENTITY.stream().map(attributes::get).collect(Collectors.joining("\n")), 32);
         var ref = layout.own("deadletter/" + name + ".json");
         try (var writer = store.create(ref, Json.CONTENT_TYPE, Map.of())) {
             writer.write(Json.MAPPER.writeValueAsBytes(letter));
@@ -65,16 +77,16 @@ public final class DeadLetters {
     private void tell(Map<String, String> attributes, byte[] data) {
         var stage = stage(attributes.getOrDefault("type", ""));
         var event = event(data);
-        if (stage.isEmpty() || event.isEmpty() || !isCurrent(event.get().source())) {
+        var source = event.flatMap(about -> current(about.source()));
+        if (stage.isEmpty() || source.isEmpty()) {
             return;
         }
-        var about = event.get();
         var config = PipelineConfig.load(store, layout).hash();
         var error = new PipelineEvent.Error(ErrorCode.DELIVERY_FAILED.name(), reason(attributes),
                 ErrorCode.DELIVERY_FAILED.advice());
         var run = new Status.StageRun(stage.get(), Status.State.FAILED, clock.instant(), 0, null, null, error);
-        new StatusStore(store, layout).update(about.dataset(), status -> {
-            var current = status.about(about.source(), config, programVersion);
+        new StatusStore(store, layout).update(event.get().dataset(), status -> {
+            var current = status.about(source.get(), config, programVersion);
             // A repeat of something long done may fail without harm.
             return current.state().isFinal() ? status : current.with(run);
         });
@@ -94,11 +106,12 @@ public final class DeadLetters {
         }
     }
 
-    /// Whether the dataset's status is about that source, and the source is still of that version. What is known of a
-    /// later version, or of the source that goes before it, must not be overwritten.
-    private boolean isCurrent(PipelineEvent.Source source) {
-        return store.head(layout.source(source.key())).filter(now -> now.etag().equals(source.etag())).isPresent()
-                && layout.rivalOf(source.key()).filter(rival -> store.head(layout.source(rival)).isPresent()).isEmpty();
+    /// The source as the store has it, if it is still of that version and the dataset's status is about it. What is known
+    /// of a later version, or of the source that goes before it, must not be overwritten.
+    private Optional<PipelineEvent.Source> current(PipelineEvent.Source source) {
+        return store.head(layout.source(source.key())).filter(now -> now.etag().equals(source.etag()))
+                .filter(_ -> layout.rivalOf(source.key()).flatMap(rival -> store.head(layout.source(rival))).isEmpty())
+                .map(PipelineEvent.Source::of);
     }
 
     private static Optional<String> stage(String type) {
@@ -113,12 +126,26 @@ public final class DeadLetters {
     private static String reason(Map<String, String> attributes) {
         var code = attributes.getOrDefault("knativeerrorcode", "that never came");
         var detail = attributes.get("knativeerrordata");
-        var reason = "gave up after an answer " + code + (detail == null ? "" : ": " + detail);
+        // An answer's line breaks would forge lines of the log.
+        var reason = ("gave up after an answer " + code + (detail == null ? "" : ": " + decoded(detail)))
+                .replaceAll("\\p{Cntrl}+", " ");
         if (reason.length() <= MAX_REASON_CHARACTERS) {
             return reason;
         }
         boolean splits = Character.isHighSurrogate(reason.charAt(MAX_REASON_CHARACTERS - 1));
         return reason.substring(0, MAX_REASON_CHARACTERS - (splits ? 1 : 0));
+    }
+
+    /// The text that a broker put in base64, less a character cut at its end; itself if that is not what it is.
+    private static String decoded(String detail) {
+        try {
+            var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(detail));
+            var text = CharBuffer.allocate(bytes.remaining());
+            var result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, false);
+            return result.isError() ? detail : text.flip().toString();
+        } catch (IllegalArgumentException notBase64) {
+            return detail;
+        }
     }
 
     /// As CloudEvents' JSON format has it: JSON where it is JSON, else text, else base64.

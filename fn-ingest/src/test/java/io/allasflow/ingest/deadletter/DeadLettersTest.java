@@ -1,9 +1,12 @@
 package io.allasflow.ingest.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.json.Json;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +49,7 @@ class DeadLettersTest {
     }
 
     private static Map<String, String> attributes(String type, String... more) {
-        var all = new HashMap<>(Map.of("id", "a@1", "type", type, "knativeerrorcode", "503"));
+        var all = new HashMap<>(Map.of("id", "a@1", "source", "scan", "type", type, "knativeerrorcode", "503"));
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
@@ -86,7 +90,8 @@ class DeadLettersTest {
 
         deadLetters.keep(attributes(EventTypes.INGESTED), data("a", source));
         deadLetters.keep(attributes(EventTypes.DISCOVERED, "id", "a@2"), data("a", source));
-        assertThat(letters()).hasSize(3);
+        deadLetters.keep(attributes(EventTypes.DISCOVERED, "source", "other"), data("a", source));
+        assertThat(letters()).hasSize(4);
     }
 
     @ParameterizedTest
@@ -182,11 +187,45 @@ class DeadLettersTest {
         assertThat(letter().get("data_base64").binaryValue()).isEqualTo(bytes);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "source", "type"})
+    void refuses_what_is_no_event(String missing) throws IOException {
+        var body = data("a", source);
+        var before = store.refs();
+        for (var attributes : List.of(attributes(EventTypes.DISCOVERED),
+                attributes(EventTypes.DISCOVERED, missing, " "))) {
+            attributes.computeIfPresent(missing, (_, value) -> value.isBlank() ? value : null);
+            assertThatThrownBy(() -> deadLetters.keep(attributes, body)).isInstanceOf(PipelineException.class)
+                    .hasMessageContaining("ce-" + missing)
+                    .extracting("code").isEqualTo(ErrorCode.BAD_EVENT);
+        }
+        assertThat(store.refs()).isEqualTo(before);
+    }
+
+    /// As the brokers write it: base64, cut after so many characters.
+    @Test
+    void reads_the_answer_that_a_broker_encoded() throws IOException {
+        var answer = "STORE_UNAVAILABLE:\nno störe " + "\ud83d\ude00".repeat(300);
+        var encoded = Base64.getEncoder().encodeToString(answer.getBytes(StandardCharsets.UTF_8)).substring(0, 1024);
+        deadLetters.keep(attributes(EventTypes.DISCOVERED, "knativeerrordata", encoded), data("a", source));
+
+        assertThat(statuses.read("a").orElseThrow().stages().getFirst().error().message())
+                .isEqualTo("gave up after an answer 503: STORE_UNAVAILABLE: no störe " + "\ud83d\ude00".repeat(184));
+        assertThat(letter().at("/attributes/knativeerrordata").asText()).isEqualTo(encoded);
+    }
+
+    @Test
+    void takes_size_and_date_from_the_store() throws IOException {
+        var forged = new PipelineEvent.Source(source.bucket(), source.key(), source.etag(), 99, Instant.EPOCH);
+        deadLetters.keep(attributes(EventTypes.DISCOVERED), data("a", forged));
+
+        assertThat(statuses.read("a").orElseThrow().source()).isEqualTo(source);
+    }
+
     @Test
     void keeps_a_letter_of_nothing() throws IOException {
-        deadLetters.keep(Map.of(), new byte[0]);
+        deadLetters.keep(attributes(EventTypes.DISCOVERED), new byte[0]);
 
-        assertThat(letter().get("attributes")).isEmpty();
         assertThat(letter().get("data").isNull()).isTrue();
     }
 
