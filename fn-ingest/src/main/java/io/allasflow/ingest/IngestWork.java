@@ -42,7 +42,7 @@ public final class IngestWork implements StageWork {
                 case NO_RECORDS -> ErrorCode.EMPTY_OBJECT;
                 case ENCODING -> ErrorCode.UNREADABLE_TEXT;
                 case BINARY -> ErrorCode.NOT_A_TABLE;
-                case QUOTES -> ErrorCode.MALFORMED_CSV;
+                case QUOTES, BLANK_START -> ErrorCode.MALFORMED_CSV;
             };
             throw new PipelineException(code, context.input().ref() + " " + e.getMessage(), e);
         }

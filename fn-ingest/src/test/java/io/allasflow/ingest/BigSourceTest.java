@@ -68,6 +68,29 @@ class BigSourceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, ''", "1001, ''", "5000, ", "100000, ''"})
+    void reads_what_comes_after_many_blank_lines(int lines, String blank) throws IOException {
+        var table = "id,name\n1,Aino\n";
+        var start = ((blank == null ? "," : blank) + "\n").repeat(lines);
+        var ingested = Ingested.of((start + table).getBytes(StandardCharsets.UTF_8), null);
+
+        assertThat(ingested.raw()).isEqualTo(table);
+        assertThat(ingested.result().facts().get("skippedLines").asInt()).isEqualTo(lines);
+    }
+
+    /// Beyond the sample: blank lines, rows of blank cells, and a header that the sample cuts.
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", ",\n", "cut"})
+    void refuses_more_blank_lines_than_the_sample_holds(String line) {
+        var start = line.equals("cut") ? "\n".repeat(SAMPLE - 3) : line.repeat(SAMPLE);
+        var refused = catchThrowableOfType(PipelineException.class,
+                () -> Ingested.of((start + "id,name\n1,Aino\n").getBytes(StandardCharsets.UTF_8), null));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.MALFORMED_CSV);
+        assertThat(refused).hasMessageContaining("starts with too many blank lines");
+    }
+
     @Test
     void reads_a_header_that_is_longer_than_the_sample() throws IOException {
         var header = new StringBuilder("\"id\"");

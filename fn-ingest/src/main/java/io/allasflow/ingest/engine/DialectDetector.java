@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -23,16 +24,16 @@ final class DialectDetector {
     private DialectDetector() {}
 
     /// @param whole whether the sample is the whole file; if not, its last record may be cut and is not looked at
-    /// @return null if there is nothing but blank cells in it
+    /// @return null if the file holds nothing but blank cells
     static Dialect detect(String sample, boolean whole, String encoding) throws UnreadableTableException {
         if (sample.isBlank()) {
-            return null;
+            return blank(whole);
         }
         Reading best = null;
         for (char delimiter : DELIMITERS) {
             var reading = read(sample, whole, delimiter);
             if (reading.records().isEmpty() && !reading.broken()) {
-                return null;
+                return blank(whole);
             }
             if (best == null || reading.score() > best.score()) {
                 best = reading;
@@ -45,32 +46,46 @@ final class DialectDetector {
         throw UnreadableTableException.quotes(1);
     }
 
+    private static Dialect blank(boolean whole) throws UnreadableTableException {
+        if (whole) {
+            return null;
+        }
+        throw UnreadableTableException.blankStart();
+    }
+
     /// @param broken whether quotes made no sense before the sample's end
     private record Reading(char delimiter, int skippedLines, List<CSVRecord> records, boolean broken, double score) {}
 
     private static Reading read(String sample, boolean whole, char delimiter) {
         var records = new ArrayList<CSVRecord>();
-        boolean broken = parse(sample, delimiter, records);
+        var blanks = new AtomicInteger();
+        boolean broken = parse(sample, delimiter, records, blanks);
         if (broken && !whole && records.isEmpty()) {
             // A first record that is longer than the sample, cut inside quotes.
-            broken = parse(sample + '"', delimiter, records);
+            broken = parse(sample + '"', delimiter, records, blanks);
         }
-        if (!whole && records.size() > 1 && records.size() < MAX_RECORDS) {
-            records.removeLast();
+        if (!whole && !records.isEmpty() && records.size() < MAX_RECORDS) {
+            // All there is of a record may be enough, if it is most of the sample; not its start after blank lines.
+            if (records.size() > 1 || records.getFirst().getCharacterPosition() > sample.length() / 2) {
+                records.removeLast();
+            }
         }
-        int skipped = 0;
-        while (skipped < records.size() && isBlank(records.get(skipped))) {
-            skipped++;
-        }
-        var table = records.subList(skipped, records.size());
-        return new Reading(delimiter, skipped, table, broken, score(table, delimiter) * (broken ? 0.5 : 1));
+        return new Reading(delimiter, blanks.get(), records, broken,
+                score(records, delimiter) * (broken ? 0.5 : 1));
     }
 
-    private static boolean parse(String sample, char delimiter, List<CSVRecord> records) {
+    /// @param blanks is set to the number of blank records before the first one that is not
+    private static boolean parse(String sample, char delimiter, List<CSVRecord> records, AtomicInteger blanks) {
+        blanks.set(0);
         try (var parser = CSVParser.parse(sample, Dialect.format(delimiter))) {
             var iterator = parser.iterator();
             while (records.size() < MAX_RECORDS && iterator.hasNext()) {
-                records.add(iterator.next());
+                var record = iterator.next();
+                if (records.isEmpty() && isBlank(record)) {
+                    blanks.incrementAndGet();
+                } else {
+                    records.add(record);
+                }
             }
             return false;
         } catch (IOException | UncheckedIOException e) {

@@ -7,6 +7,8 @@ public final class UnreadableTableException extends Exception {
     public enum Reason {
         /// Only blank lines.
         NO_RECORDS,
+        /// Blank lines as far as one looks, and more after them.
+        BLANK_START,
         /// Not text, or text that is another format.
         BINARY,
         /// Text that starts in one encoding and does not go on in it.
@@ -20,6 +22,11 @@ public final class UnreadableTableException extends Exception {
     UnreadableTableException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    static UnreadableTableException blankStart() {
+        return new UnreadableTableException(Reason.BLANK_START,
+                "starts with too many blank lines; delete them and upload it again");
     }
 
     static UnreadableTableException notUtf8(long line) {
