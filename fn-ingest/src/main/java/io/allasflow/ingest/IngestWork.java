@@ -22,7 +22,8 @@ public final class IngestWork implements StageWork {
     @Override
     public Result run(StageContext context) throws IOException {
         checkConflict(context);
-        checkSize(context);
+        var settings = context.config().section("ingest", IngestSettings.defaults());
+        checkSize(context, settings);
         try (var in = context.open()) {
             var sample = in.readNBytes(SAMPLE_BYTES);
             // The first encoding tried goes on where the sample ends; another one starts over.
@@ -30,7 +31,8 @@ public final class IngestWork implements StageWork {
             for (var encoding : TextEncoding.candidates(sample)) {
                 try (var text = whole == null ? context.open() : whole) {
                     whole = null;
-                    return write(context, TextTable.detect(sample, context.input().size(), encoding), text);
+                    return write(context, TextTable.detect(sample, context.input().size(), encoding, settings.header()),
+                            text);
                 } catch (CharacterCodingException e) {
                     // A byte beyond the sample is not of this encoding.
                 }
@@ -65,8 +67,7 @@ public final class IngestWork implements StageWork {
         }
     }
 
-    private static void checkSize(StageContext context) {
-        var settings = context.config().section("ingest", IngestSettings.defaults());
+    private static void checkSize(StageContext context, IngestSettings settings) {
         long size = context.input().size();
         if (size == 0) {
             throw new PipelineException(ErrorCode.EMPTY_OBJECT, context.input().ref() + " has no bytes");

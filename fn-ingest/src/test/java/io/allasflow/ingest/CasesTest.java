@@ -3,6 +3,8 @@ package io.allasflow.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
@@ -36,7 +38,9 @@ class CasesTest {
             assertThat(refused).isNotNull();
             assertThat(refused.code().name()).as(refused.getMessage())
                     .isEqualTo(Files.readString(folder.resolve("error")).strip());
-            assertThat(refused).hasMessageContaining("data/" + Ingested.KEY);
+            assertThat(refused).hasMessageContaining(refused.code() == ErrorCode.CONFIG_INVALID
+                    ? PipelineConfig.KEY
+                    : "data/" + Ingested.KEY);
             return;
         }
         var ingested = Ingested.of(input, settings);

@@ -6,7 +6,9 @@ import org.apache.commons.csv.CSVFormat;
 ///
 /// @param skippedLines blank lines before the first record
 /// @param header whether the first record names the columns
-public record Dialect(String encoding, char delimiter, int skippedLines, boolean header, int columns) {
+/// @param headerAssumed whether nothing in the file tells so, as in a table of text alone
+public record Dialect(String encoding, char delimiter, int skippedLines, boolean header, boolean headerAssumed,
+        int columns) {
     static CSVFormat format(char delimiter) {
         return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false).get();
     }

@@ -25,7 +25,8 @@ final class DialectDetector {
 
     /// @param whole whether the sample is the whole file; if not, its last record may be cut and is not looked at
     /// @return null if the file holds nothing but blank cells
-    static Dialect detect(String sample, boolean whole, String encoding) throws UnreadableTableException {
+    static Dialect detect(String sample, boolean whole, String encoding, HeaderRule rule)
+            throws UnreadableTableException {
         if (sample.isBlank()) {
             return blank(whole);
         }
@@ -40,8 +41,9 @@ final class DialectDetector {
             }
         }
         if (!best.records().isEmpty()) {
-            return new Dialect(encoding, best.delimiter(), best.skippedLines(), Header.isIn(best.records()),
-                    best.records().getFirst().size());
+            var header = Header.of(best.records(), rule);
+            return new Dialect(encoding, best.delimiter(), best.skippedLines(), header != Header.ABSENT,
+                    header == Header.ASSUMED, best.records().getFirst().size());
         }
         throw UnreadableTableException.quotes(1);
     }

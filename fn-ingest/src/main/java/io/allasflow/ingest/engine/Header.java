@@ -6,14 +6,25 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 
-/// Tells whether the first record names the columns.
-final class Header {
-    private Header() {}
+/// Whether the first record names the columns.
+enum Header {
+    PRESENT,
+    /// No cell tells; it could be data as well.
+    ASSUMED,
+    ABSENT;
 
-    /// It does if one of its cells is not of the kind that the cells below it are: a text over numbers, a day over counts.
-    /// Else it does not if one of its cells is a value as those below are. Else the cells tell nothing, and it does if
+    static Header of(List<CSVRecord> records, HeaderRule rule) {
+        return switch (rule) {
+            case YES -> PRESENT;
+            case NO -> ABSENT;
+            case AUTO -> in(records);
+        };
+    }
+
+    /// It is there if one of its cells is not of the kind that the cells below it are: a text over numbers, a day over counts.
+    /// Else it is not if one of its cells is a value as those below are. Else the cells tell nothing, and it is assumed if
     /// they could be names.
-    static boolean isIn(List<CSVRecord> records) {
+    private static Header in(List<CSVRecord> records) {
         var first = records.getFirst();
         var below = records.subList(1, records.size());
         boolean valueOverValues = false;
@@ -23,14 +34,14 @@ final class Header {
             var kind = CellKind.of(first.get(column));
             var usual = usual(below, column);
             if (kind != CellKind.MISSING && differs(kind, usual)) {
-                return true;
+                return PRESENT;
             }
             valueOverValues |= kind.isValue() && (below.isEmpty() ? kind != CellKind.YEAR : kind == usual);
             var name = first.get(column).strip();
             // The index of a data frame has no name, and neither has what comes after a final delimiter.
             names &= name.isEmpty() ? column == 0 || usual == CellKind.MISSING : seen.add(name);
         }
-        return !valueOverValues && names;
+        return !valueOverValues && names ? ASSUMED : ABSENT;
     }
 
     private static boolean differs(CellKind first, CellKind usual) {

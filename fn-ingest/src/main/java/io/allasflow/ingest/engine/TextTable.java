@@ -18,7 +18,8 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
     /// Decides the dialect from the start of the text.
     ///
     /// @param size of the whole, in bytes
-    public static TextTable detect(byte[] sample, long size, TextEncoding encoding) throws UnreadableTableException {
+    public static TextTable detect(byte[] sample, long size, TextEncoding encoding, HeaderRule header)
+            throws UnreadableTableException {
         var format = BinaryFormat.of(sample);
         if (format.isPresent()) {
             throw new UnreadableTableException(Reason.BINARY, "is " + format.get().description());
@@ -27,7 +28,7 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         if (BinaryFormat.isLikely(text)) {
             throw new UnreadableTableException(Reason.BINARY, "holds control characters, as binary files do");
         }
-        var dialect = DialectDetector.detect(text, size <= sample.length, encoding.charset().name());
+        var dialect = DialectDetector.detect(text, size <= sample.length, encoding.charset().name(), header);
         if (dialect == null) {
             throw new UnreadableTableException(Reason.NO_RECORDS, "holds only blank lines");
         }

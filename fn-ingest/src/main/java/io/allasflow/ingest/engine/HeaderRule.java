@@ -1,0 +1,16 @@
+package io.allasflow.ingest.engine;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// What the user says of the first record.
+public enum HeaderRule {
+    /// Nothing: the cells tell.
+    @JsonProperty("auto")
+    AUTO,
+    /// It names the columns.
+    @JsonProperty("yes")
+    YES,
+    /// It is data.
+    @JsonProperty("no")
+    NO
+}
