@@ -9,7 +9,7 @@ public final class UncleanableTableException extends Exception {
         EMPTY_TABLE,
         /// More columns than [CleanSettings.Limits#columns]: split the table, or raise the limit and the memory.
         TOO_MANY_COLUMNS,
-        /// More rows than [CleanSettings.Limits#rows]: split the table, or raise the limit and the memory.
+        /// More rows than [CleanSettings.Limits#rows], or than the memory allows: split the table, or raise them.
         TOO_MANY_ROWS
     }
 

@@ -1,5 +1,7 @@
 package io.allasflow.clean.engine.table;
 
+import io.allasflow.clean.engine.UncleanableTableException;
+import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import io.allasflow.clean.engine.cell.WhiteSpace;
 import java.util.Arrays;
 import org.apache.datasketches.hash.MurmurHash3;
@@ -9,11 +11,15 @@ import org.apache.datasketches.hash.MurmurHash3;
 /// in any case.
 ///
 /// Memory: 16 bytes a record for the hashes, in chunks that are never copied, and 5 to 11 bytes (16 while growing)
-/// for the table of slots.
+/// for the table of slots. It refuses to grow beyond its budget.
 public final class DuplicateIndex {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int SEED = 0;
+    /// The largest table of slots has 2^30.
+    private static final int MOST_ROWS = 3 << 28;
+    /// Two fifths of the heap: some 4,000,000 rows at 256 MiB, and room for the quantiles and the service.
+    private static final double SHARE_OF_HEAP = 0.4;
 
     /// Two longs for each record, by its number.
     private long[][] hashes = new long[16][];
@@ -23,22 +29,37 @@ public final class DuplicateIndex {
     private int[] slots = new int[1 << 10];
     private int used;
     private char[] text = new char[1 << 10];
+    private final long budget;
+    private long bytes = 4L * slots.length;
+
+    /// @param budget bytes that the index may take, also while it grows
+    DuplicateIndex(long budget) {
+        this.budget = budget;
+    }
+
+    /// An index as large as this machine's heap allows. Only whether a table is too large depends on it.
+    static DuplicateIndex ofHeap() {
+        return new DuplicateIndex((long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
+    }
 
     /// Takes the next record, which is not looked at: it is empty or rejected.
-    void skip() {
+    ///
+    /// @throws UncleanableTableException if there is no room for it
+    void skip() throws UncleanableTableException {
         append(0, 0);
     }
 
     /// Takes the next record.
     ///
     /// @return whether it repeats an earlier one
-    boolean add(String[] cells) {
+    /// @throws UncleanableTableException if there is no room for it
+    boolean add(String[] cells) throws UncleanableTableException {
         var length = join(cells);
         var hash = MurmurHash3.hash(text, 0, length, SEED);
-        append(hash[0], hash[1]);
         if ((used + 1L) * 4 > slots.length * 3L) {
             grow();
         }
+        append(hash[0], hash[1]);
         var slot = slotOf(hash[0], hash[1]);
         if (slots[slot] != 0) {
             return true;
@@ -61,16 +82,27 @@ public final class DuplicateIndex {
 
     /// The bytes held by the index itself.
     public long bytes() {
-        return Arrays.stream(hashes).mapToLong(chunk -> chunk == null ? 0 : chunk.length * 8L).sum()
-                + slots.length * 4L;
+        return bytes;
     }
 
-    private void append(long high, long low) {
+    /// Called before anything is allocated.
+    private void claim(long more) throws UncleanableTableException {
+        if (bytes + more > budget || rows == MOST_ROWS) {
+            throw new UncleanableTableException(Reason.TOO_MANY_ROWS,
+                    "The table has more than " + rows + " rows, the most whose duplicates can be found in the memory "
+                            + "there is (" + (budget >> 20) + " MiB of the heap). Split it or give fn-clean more "
+                            + "memory.");
+        }
+        bytes += more;
+    }
+
+    private void append(long high, long low) throws UncleanableTableException {
         var chunk = rows >> CHUNK_BITS;
         if (chunk == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * hashes.length);
         }
         if (hashes[chunk] == null) {
+            claim(16L * CHUNK);
             hashes[chunk] = new long[2 * CHUNK];
         }
         var at = 2 * (rows & CHUNK - 1);
@@ -91,14 +123,16 @@ public final class DuplicateIndex {
         return slot;
     }
 
-    private void grow() {
+    private void grow() throws UncleanableTableException {
         var full = slots;
+        claim(8L * full.length);
         slots = new int[2 * full.length];
         for (var row : full) {
             if (row != 0) {
                 slots[slotOf(hash(row, 0), hash(row, 1))] = row;
             }
         }
+        bytes -= 4L * full.length;
     }
 
     /// The trimmed cells, each after its length, so that no two rows give the same text.

@@ -18,7 +18,7 @@ public final class TableProfile {
     private final List<String> header;
     private final List<String> names;
     private final List<ColumnProfile> columns;
-    private final DuplicateIndex duplicates = new DuplicateIndex();
+    private final DuplicateIndex duplicates = DuplicateIndex.ofHeap();
     private long kept;
 
     private TableProfile(List<String> header, CleanSettings.Limits limits) {
@@ -43,7 +43,7 @@ public final class TableProfile {
             var missing = new MissingValues(settings.missing().sentinels());
             var classifier = new CellClassifier();
             for (var cells = reader.next(); cells != null; cells = reader.next()) {
-                if (profile.rows() == limits.rows()) {
+                if (limits.rows() != null && profile.rows() == limits.rows()) {
                     throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "The table has more than " + limits.rows()
                             + " rows, the most that are cleaned. Split it or raise limits.rows.");
                 }
@@ -80,7 +80,8 @@ public final class TableProfile {
         return duplicates;
     }
 
-    private void add(String[] cells, MissingValues missing, CellClassifier classifier) {
+    private void add(String[] cells, MissingValues missing, CellClassifier classifier)
+            throws UncleanableTableException {
         if (RowShape.of(cells, header.size()) != RowShape.USABLE) {
             duplicates.skip();
             return;
