@@ -1,12 +1,9 @@
 package io.allasflow.summarize.engine;
 
+import io.allasflow.core.hash.Sha256;
 import io.allasflow.summarize.engine.ColumnSummary.TopValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import org.apache.datasketches.hll.TgtHllType;
 /// different ones and a frequent-items sketch keeps those that are surely frequent; both hash without randomness.
 final class ValueCounts {
     static final int LONGEST_VALUE = 120;
+    private static final int DIGEST_CHARACTERS = 32;
     private static final int LARGEST_SKETCH = 1024;
     private static final Comparator<TopValue> ORDER = Comparator.comparingLong(TopValue::count).reversed()
             .thenComparing(TopValue::value);
@@ -77,12 +75,7 @@ final class ValueCounts {
 
     /// A long value's beginning and digest: bounded, and still another key for another value.
     private static String shortKey(String value) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return value.substring(0, LONGEST_VALUE) + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return value.substring(0, LONGEST_VALUE) + Sha256.hex(value, DIGEST_CHARACTERS);
     }
 
     private static String shown(String key) {
