@@ -1,6 +1,8 @@
 package io.allasflow.summarize;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
@@ -22,6 +24,10 @@ import java.util.Locale;
 
 /// Summarises a cleaned table and writes what came of it.
 public final class SummarizeWork implements StageWork {
+    /// Does not close what it writes to, which would discard the object.
+    private static final ObjectWriter STREAMED = Json.MAPPER.writer()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
     @Override
     public Result run(StageContext context) throws IOException {
         var quality = quality(context);
@@ -34,8 +40,9 @@ public final class SummarizeWork implements StageWork {
             ReportPage.write(summary, quality, page);
             page.flush();
             report.commit();
-            json.write(Json.MAPPER.writeValueAsBytes(summary));
-            return new Result(json.commit(), summary.rows(), null, QualityFacts.of(quality));
+            STREAMED.writeValue(json, summary);
+            return new Result(json.commit(), summary.rows(), quality.path("verdict").asText(null),
+                    QualityFacts.of(quality));
         }
     }
 
