@@ -1,7 +1,9 @@
 package io.allasflow.summarize.index;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.allasflow.core.concurrent.Parallel;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
@@ -35,18 +37,19 @@ import org.jboss.logging.Logger;
 /// Writes `reports/index.html` from the statuses that are there. Validated after the write, as everything is: if a status
 /// changed meanwhile, it is written again, so that the last writer has seen the last status.
 ///
-/// Requests: two listings of `status/` (one a thousand datasets), one read for each status changed since the last time,
+/// Requests: one read of the cache, two listings of `status/` (one a thousand datasets), one read for each status changed since the last time,
 /// two writes. What is known of unchanged statuses is kept in `state/index.json.gz`, a cache.
 public final class ReportIndex {
     private static final Logger LOG = Logger.getLogger(ReportIndex.class);
     private static final String CACHE = "state/index.json.gz";
+    private static final ObjectWriter STREAMED = Json.MAPPER.writer()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     private static final int MAX_ROUNDS = 3;
 
     private final ObjectStore store;
     private final BucketLayout layout;
     private final StatusStore statuses;
     private final int concurrency;
-    private Map<String, Line> known;
 
     /// @param concurrency statuses read at a time
     public ReportIndex(ObjectStore store, BucketLayout layout, int concurrency) {
@@ -63,23 +66,26 @@ public final class ReportIndex {
     ///
     /// @throws PipelineException transient
     public void write() {
+        var start = System.nanoTime();
         var listed = list();
+        var known = readCache();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            known = read(listed.objects());
+            known = read(listed.objects(), known);
             try {
                 writePage(known.values().stream().flatMap(line -> line.entries().stream()).toList(),
                         listed.fingerprint());
-                writeCache();
+                writeCache(known);
             } catch (IOException e) {
                 throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.indexPage(), e);
             }
             var now = list();
             if (now.fingerprint().equals(listed.fingerprint())) {
-                return;
+                break;
             }
+            // Still changing after the last round: each change brings an event, and each event a refresh.
             listed = now;
         }
-        // Still changing: each change brings an event, and each event a refresh.
+        LOG.infof("index refreshed: %s datasets, %s ms", known.size(), (System.nanoTime() - start) / 1_000_000);
     }
 
     /// Statuses by dataset, and the fingerprint of all.
@@ -90,8 +96,7 @@ public final class ReportIndex {
         return new Listing(objects, new StatusListing(store, layout).forEach(objects::put));
     }
 
-    private Map<String, Line> read(TreeMap<String, StoredObject> listed) {
-        var before = known == null ? readCache() : known;
+    private Map<String, Line> read(TreeMap<String, StoredObject> listed, Map<String, Line> before) {
         var lines = new TreeMap<String, Line>();
         var reads = new ArrayList<Callable<Map.Entry<String, Line>>>();
         listed.forEach((dataset, object) -> {
@@ -166,11 +171,11 @@ public final class ReportIndex {
         }
     }
 
-    private void writeCache() throws IOException {
+    private void writeCache(Map<String, Line> known) throws IOException {
         try (var writer = store.create(layout.own(CACHE), "application/gzip", Map.of())) {
             // Finished rather than closed: closing would discard the object.
             var out = new GZIPOutputStream(writer);
-            out.write(Json.MAPPER.writeValueAsBytes(known));
+            STREAMED.writeValue(out, known);
             out.finish();
             writer.commit();
         }

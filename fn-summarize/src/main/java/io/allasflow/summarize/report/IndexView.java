@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// What the index template shows, ready as text.
-public record IndexView(String datasets, List<Total> states, List<Total> rows, List<Row> lines) {
+/// What the index template shows, ready as text. The totals are over all datasets.
+///
+/// @param more how many datasets are not among the lines; null for none
+public record IndexView(String datasets, List<Total> states, List<Total> rows, List<Row> lines,
+        String more) {
     /// @param field a known state or part of the ledger, fit for a class name; null for any other
     public record Total(String field, String label, String count) {}
 
@@ -19,6 +22,8 @@ public record IndexView(String datasets, List<Total> states, List<Total> rows, L
 
     private static final List<String> STATES = List.of("summarized", "cleaned", "ingested", "discovered", "rejected",
             "failed");
+    /// A page of some 10 MB, the most that a browser shows with ease.
+    static final int MOST_LINES = 20_000;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ERROR = 240;
 
@@ -36,7 +41,9 @@ public record IndexView(String datasets, List<Total> states, List<Total> rows, L
                         sum("duplicates", "Duplicates", entries, IndexEntry::duplicates),
                         sum("empty", "Empty", entries, IndexEntry::empty),
                         sum("rejected", "Rejected", entries, IndexEntry::rejected)),
-                entries.stream().sorted(Comparator.comparing(IndexEntry::dataset)).map(IndexView::row).toList());
+                entries.stream().sorted(Comparator.comparing(IndexEntry::dataset)).limit(MOST_LINES).map(IndexView::row)
+                        .toList(),
+                entries.size() > MOST_LINES ? Display.count(entries.size() - MOST_LINES) : null);
     }
 
     private static Total sum(String field, String label, List<IndexEntry> entries, Function<IndexEntry, Long> count) {
