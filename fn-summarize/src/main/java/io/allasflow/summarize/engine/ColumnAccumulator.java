@@ -1,6 +1,7 @@
 package io.allasflow.summarize.engine;
 
 import java.time.DateTimeException;
+import java.util.Locale;
 
 /// Everything one pass learns of one column.
 final class ColumnAccumulator {
@@ -39,8 +40,9 @@ final class ColumnAccumulator {
             }
         } catch (NumberFormatException | DateTimeException wrong) {
             throw new IllegalStateException(
-                    "Row %d, column \"%s\" of the cleaned table is not a canonical %s, as its quality report says. Clean the dataset again."
-                            .formatted(row, column.name(), column.type().jsonName()),
+                    String.format(Locale.ROOT,
+                            "Row %d, column \"%s\" of the cleaned table is not a canonical %s, as its quality report says. Clean the dataset again.",
+                            row, column.name(), column.type().jsonName()),
                     wrong);
         }
     }

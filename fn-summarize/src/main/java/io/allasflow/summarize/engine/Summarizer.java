@@ -4,6 +4,7 @@ import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.summarize.engine.SummaryReport.SourceObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.apache.commons.csv.CSVRecord;
 
@@ -48,8 +49,9 @@ public final class Summarizer {
         for (var i = 0; i < columns.size(); i++) {
             if (!header.get(i).equals(columns.get(i).name())) {
                 throw new IllegalStateException(
-                        "Column %d of the cleaned table is not \"%s\", as its quality report says. Clean the dataset again."
-                                .formatted(i + 1, columns.get(i).name()));
+                        String.format(Locale.ROOT,
+                                "Column %d of the cleaned table is not \"%s\", as its quality report says. Clean the dataset again.",
+                                i + 1, columns.get(i).name()));
             }
         }
     }
@@ -68,8 +70,9 @@ public final class Summarizer {
         var blank = columns == 0 && cells.size() == 1 && cells.get(0).isEmpty();
         if (cells.size() != columns && !blank) {
             throw new IllegalStateException(
-                    "%s of the cleaned table has %d cells, but its quality report lists %d columns. Clean the dataset again."
-                            .formatted(what, cells.size(), columns));
+                    String.format(Locale.ROOT,
+                            "%s of the cleaned table has %d cells, but its quality report lists %d columns. Clean the dataset again.",
+                            what, cells.size(), columns));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.allasflow.summarize.engine.ColumnSummary;
 import io.allasflow.summarize.engine.ColumnSummary.Histogram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A histogram as rectangles in a box of 240 × 64, y downwards. The strip under the bars spans the quartiles, with a tick at the median.
 ///
@@ -31,7 +32,8 @@ public record Chart(String label, List<Rectangle> bars, Quartiles quartiles, Str
         var tallest = histogram.counts().indexOf(most);
         var from = Display.value(histogram.edges().getFirst());
         var to = Display.value(histogram.edges().getLast());
-        var label = "Histogram of %s, %d bins from %s to %s. The fullest, %s, holds %s values.".formatted(
+        var label = String.format(Locale.ROOT,
+                "Histogram of %s, %d bins from %s to %s. The fullest, %s, holds %s values.",
                 Display.text(column.name(), 80), histogram.counts().size(), from, to, range(histogram, tallest),
                 Display.count(most));
         return new Chart(label, bars(histogram, most), quartiles(column), from, to, tails(histogram));

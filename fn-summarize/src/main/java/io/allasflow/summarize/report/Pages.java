@@ -1,5 +1,6 @@
 package io.allasflow.summarize.report;
 
+import io.allasflow.core.hash.Sha256;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.RawString;
@@ -10,10 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /// Self-contained HTML pages: every value is escaped, the one style sheet is inside and named by its hash, and the content
 /// security policy forbids all else, so that whatever a cell holds, the page runs nothing and asks nothing of anyone.
@@ -24,8 +25,8 @@ final class Pages {
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
             .strictRendering(true).build();
     private static final String STYLE = resource("style.css");
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
-            .formatted(sha256(STYLE));
+    private static final String POLICY = String.format(Locale.ROOT,
+            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'", sha256(STYLE));
 
     private Pages() {}
 
@@ -56,11 +57,6 @@ final class Pages {
     }
 
     private static String sha256(String text) {
-        try {
-            return Base64.getEncoder().encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(text, 64)));
     }
 }

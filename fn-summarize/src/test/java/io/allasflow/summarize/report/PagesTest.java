@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,6 +128,29 @@ class PagesTest {
     }
 
     @Test
+    void an_index_stops_at_twenty_thousand_lines_and_counts_all() {
+        var page = index(entries(20_001));
+        assertThat(text(page)).contains("20 001 datasets", "Rows read 20 001 000", "And 1 more; see status/ .");
+        assertThat(page).contains("team/19999/data").doesNotContain("team/20000/data");
+        assertThat(text(index(entries(20_000)))).doesNotContain("more; see");
+    }
+
+    @Test
+    void speaks_the_same_in_every_locale() {
+        var before = Locale.getDefault();
+        var report = report(small(), QUALITY);
+        var index = index(entries(3));
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat("%d".formatted(1)).isEqualTo("١");
+            assertThat(report(small(), QUALITY)).isEqualTo(report).contains("Histogram of price");
+            assertThat(index(entries(3))).isEqualTo(index);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void the_same_inputs_give_the_same_page() {
         assertThat(report(small(), QUALITY)).isEqualTo(report(small(), QUALITY));
         assertThat(index(entries(5))).isEqualTo(index(entries(5)));
@@ -161,10 +185,14 @@ class PagesTest {
 
     private static List<IndexEntry> entries(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new IndexEntry("team/%05d/data".formatted(i), "summarized",
-                        "team/%05d/data.csv".formatted(i), 12_345L, 1_000L, 990L, 5L, 2L, 3L, 91.25, "pass", null, null,
-                        "team/%05d/data.html".formatted(i)))
+                .mapToObj(i -> new IndexEntry(dataset(i), "summarized",
+                        dataset(i) + ".csv", 12_345L, 1_000L, 990L, 5L, 2L, 3L, 91.25, "pass", null, null,
+                        dataset(i) + ".html"))
                 .toList();
+    }
+
+    private static String dataset(int i) {
+        return String.format(Locale.ROOT, "team/%05d/data", i);
     }
 
     private static String report(SummaryReport summary, JsonNode quality) {

@@ -101,6 +101,6 @@ final class Recommendations {
     }
 
     private void say(String sentence, Object... figures) {
-        sentences.add(sentence.formatted(figures));
+        sentences.add(String.format(Locale.ROOT, sentence, figures));
     }
 }
