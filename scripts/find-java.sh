@@ -1,11 +1,11 @@
-# To be sourced: sets JAVA_HOME to a JDK of at least version 25, or says what to install and ends.
+# To be sourced: sets JAVA_HOME to a JDK 25, as the build does, or says what to install and ends.
 
 java_version_of() {
   "$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
 }
 
 is_jdk_25() {
-  [ -x "$1/bin/javac" ] && [ "$(java_version_of "$1")" -ge 25 ] 2>/dev/null
+  [ -x "$1/bin/javac" ] && [ "$(java_version_of "$1")" -eq 25 ] 2>/dev/null
 }
 
 find_jdk_25() {
@@ -24,7 +24,7 @@ find_jdk_25() {
 
 if ! JAVA_HOME=$(find_jdk_25); then
   cat >&2 <<'MESSAGE'
-No JDK 25 or later was found in JAVA_HOME, /usr/lib/jvm, ~/.sdkman/candidates/java, ~/.jdks,
+No JDK 25 was found in JAVA_HOME, /usr/lib/jvm, ~/.sdkman/candidates/java, ~/.jdks,
 /Library/Java/JavaVirtualMachines, /opt or on the PATH. Install one, for example Temurin 25
 from https://adoptium.net, or "sdk install java 25-tem", or set JAVA_HOME to where it is.
 MESSAGE

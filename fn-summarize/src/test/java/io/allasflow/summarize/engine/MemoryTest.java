@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The worst tables fit into what the service leaves of a heap of 256 MiB.
 class MemoryTest {
     @ParameterizedTest
-    @CsvSource({"TEXT, 1, 400000", "TEXT, 2, 190000", "DECIMAL, 1, 2000000", "DECIMAL, 1, 2100000",
-        "DECIMAL, 10000, 400", "TEXT, 10000, 15", "TEXT, 10000, 40"})
+    // Also held, and too slow for every build: TEXT 1 x 400000, DECIMAL 1 x 2000000, DECIMAL 10000 x 400, TEXT 10000 x 40.
+    @CsvSource({"TEXT, 2, 190000", "DECIMAL, 1, 2100000", "TEXT, 10000, 15"})
     void fits(ColumnType type, int columns, int rows) throws Exception {
         var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx150m",
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), MemoryTest.class.getName(),
