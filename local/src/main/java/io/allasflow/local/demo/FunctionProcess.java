@@ -1,6 +1,8 @@
 package io.allasflow.local.demo;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -27,6 +32,10 @@ public final class FunctionProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int LOG_LINES_SHOWN = 15;
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final int MAX_PORTS_TRIED = 100;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final String name;
     private final URI url;
@@ -65,11 +74,20 @@ public final class FunctionProcess implements AutoCloseable {
         return new FunctionProcess(name, url, log, process);
     }
 
-    /// An address nothing listens on right now.
+    /// An address that nothing listens on, another one at each call, and below the ports that systems pick for whoever
+    /// asks for any: so nobody else gets it before the function is up.
     public static URI freeUrl() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        for (int attempt = 0; attempt < MAX_PORTS_TRIED; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                if (GIVEN.add(port)) {
+                    return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+                }
+            } catch (BindException e) {
+                // In use: another one.
+            }
         }
+        throw new IOException("No free port from " + LOWEST_PORT + " to " + HIGHEST_PORT + " was found");
     }
 
     public String name() {
@@ -88,7 +106,8 @@ public final class FunctionProcess implements AutoCloseable {
     /// @throws IOException with the end of its log if it ends or is not ready in time
     public void awaitReady(HttpClient client) throws IOException, InterruptedException {
         var end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!isReady(client)) {
+        // Whether it lives is asked last: another process may have answered in its place.
+        for (boolean ready = isReady(client); !ready || !process.isAlive(); ready = isReady(client)) {
             if (!process.isAlive()) {
                 throw new IOException(name + " ended with exit code " + process.exitValue() + ":\n" + endOfLog());
             }

@@ -39,8 +39,8 @@ public final class Progress {
     public void on(Activity activity) {
         switch (activity) {
             case Activity.Accepted(var event) -> {
-                accepted.incrementAndGet();
                 stage(event).ifPresent(stage -> {
+                    accepted.incrementAndGet();
                     subjects.computeIfAbsent(stage, _ -> ConcurrentHashMap.newKeySet()).add(event.subject());
                     latest.put(stage, event);
                 });
@@ -52,7 +52,7 @@ public final class Progress {
         }
     }
 
-    /// How many events the broker took.
+    /// How many events about objects the broker took; that the index of reports is stale is not one.
     public long accepted() {
         return accepted.get();
     }
