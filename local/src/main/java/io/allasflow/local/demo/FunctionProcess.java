@@ -67,6 +67,8 @@ public final class FunctionProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> NOT_INHERITED.matcher(variable).matches());
         builder.environment().putAll(environment);
+        // As on a cluster: glibc otherwise keeps an arena for each thread, and never gives it back.
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("QUARKUS_HTTP_HOST", url.getHost());
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
         var process = builder.start();

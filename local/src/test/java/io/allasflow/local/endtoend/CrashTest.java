@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Functions that are killed, told to stop, or down.
+@Tag("slow")
 class CrashTest {
     /// More than two parts of a multipart upload.
     private static final int LARGE = 20 << 20;

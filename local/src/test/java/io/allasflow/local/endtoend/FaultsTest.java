@@ -13,10 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Events that come twice, in any order, late or not at all, and a broker that forgets, leave the same bytes as a quiet
 /// run. The simulation does this in hundreds of schedules on the code; here once on the packaged functions.
+@Tag("slow")
 class FaultsTest {
     private static final long SEED = Long.getLong("faults.seed", 7);
     private static final int TABLES = 8;
