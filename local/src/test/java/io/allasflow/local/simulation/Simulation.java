@@ -55,8 +55,8 @@ final class Simulation {
 
     private record Running(Delivery delivery, Worker worker) {}
 
-    /// @param lossy true: events are lost, and the audit puts right what follows from it; false: every event is
-    ///        delivered at last, and without an audit the look back after each write has to be enough
+    /// @param lossy true: events are lost, and scans with their audit put right what follows from it; false: every event
+    ///        is delivered at last, and there is no audit
     Simulation(long seed, boolean lossy, ObjectStore outside, List<Overwrite> sources) {
         this.lossy = lossy;
         this.settings = Settings.from(Map.of("DATA_BUCKET", "bucket", "ALLAS_ACCESS_KEY", "a", "ALLAS_SECRET_KEY", "s",
@@ -77,31 +77,41 @@ final class Simulation {
             }
             disturb();
         }
-        calmDown();
     }
 
-    /// No faults at all.
-    void calmDown() {
+    /// No faults any more. One scan finds the last versions while old ones are still at work, and all that was sent is
+    /// done. No scan looks afterwards whether it is right.
+    void finish() {
         calm = true;
         while (!overwrites.isEmpty()) {
             put(overwrites.removeFirst());
         }
+        scan();
+        drain();
+    }
+
+    /// Scans until one finds nothing to do.
+    void comeToRest() {
         for (int scan = 0; scan < MAX_CALM_SCANS; scan++) {
-            drain();
             now = now.plus(Duration.ofDays(3));
-            var ping = ping();
-            start(ping);
-            var scanning = workers.getLast().worker();
-            while (!scanning.isDone()) {
-                scanning.step();
-            }
-            settle(workers.removeLast());
-            var report = (ScanReport) scanning.answer();
+            var report = scan();
             if (report != null && report.upToDate() == report.listed() && queue.isEmpty()) {
                 return;
             }
+            drain();
         }
         throw new AssertionError("the bucket did not come to rest in " + MAX_CALM_SCANS + " scans");
+    }
+
+    /// One scan from start to end, while everything else stands still.
+    private ScanReport scan() {
+        var ping = ping();
+        var scanning = Worker.start(work(ping));
+        while (!scanning.isDone()) {
+            scanning.step();
+        }
+        settle(new Running(ping, scanning));
+        return (ScanReport) scanning.answer();
     }
 
     private void disturb() {
