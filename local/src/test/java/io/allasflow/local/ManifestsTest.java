@@ -10,6 +10,7 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.local.broker.Delivery;
 import io.allasflow.local.broker.Delivery.BackoffPolicy;
 import io.allasflow.local.broker.TriggerFiles;
+import io.allasflow.local.demo.FunctionProcess;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -126,6 +127,12 @@ class ManifestsTest {
                                 .multiply(BigDecimal.valueOf(5)));
             }
         });
+    }
+
+    @Test
+    void theLaptopRunsTheSameJvm() throws IOException {
+        assertThat(resources(ConfigMap.class).getFirst().getData()).containsEntry("JAVA_TOOL_OPTIONS",
+                String.join(" ", FunctionProcess.JVM_OPTIONS));
     }
 
     @Test

@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 
 /// One packaged function as a process of its own, with the heap it has in its 512 MiB container.
 public final class FunctionProcess implements AutoCloseable {
-    private static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m",
-            "-XX:+ExitOnOutOfMemoryError");
+    /// Those of knative/base/settings.yaml.
+    public static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m",
+            "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError");
     /// What a person's shell may hold for the real Allas; a function started here must not see it.
     private static final Pattern NOT_INHERITED = Pattern
             .compile("(ALLAS|AWS|OUTPUT|SOURCE|DATA|QUARKUS|K)_.*|JAVA_HOME");
