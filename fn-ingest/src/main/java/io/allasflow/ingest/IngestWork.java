@@ -1,44 +1,39 @@
 package io.allasflow.ingest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork;
-import io.allasflow.ingest.engine.TextTable;
+import io.allasflow.ingest.engine.ByteSource;
+import io.allasflow.ingest.engine.RefusedSourceException;
+import io.allasflow.ingest.engine.SampledSource;
 import io.allasflow.ingest.engine.TextEncoding;
+import io.allasflow.ingest.engine.TextTable;
 import io.allasflow.ingest.engine.UnreadableTableException;
-import java.io.ByteArrayInputStream;
+import io.allasflow.ingest.engine.compressed.Compression;
+import io.allasflow.ingest.engine.json.JsonTable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 
 /// Makes canonical raw CSV of a source object, and tells how it was read.
 public final class IngestWork implements StageWork {
-    private static final int SAMPLE_BYTES = 256 << 10;
-
     @Override
     public Result run(StageContext context) throws IOException {
         checkConflict(context);
         var settings = context.config().section("ingest", IngestSettings.defaults());
         checkSize(context, settings);
-        try (var in = context.open()) {
-            var sample = in.readNBytes(SAMPLE_BYTES);
-            // The first encoding tried goes on where the sample ends; another one starts over.
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(sample), in);
-            for (var encoding : TextEncoding.candidates(sample)) {
-                try (var text = whole == null ? context.open() : whole) {
-                    whole = null;
-                    return write(context, TextTable.detect(sample, context.input().size(), encoding, settings.header()),
-                            text);
-                } catch (CharacterCodingException e) {
-                    // A byte beyond the sample is not of this encoding.
-                }
+        try (var stored = SampledSource.of(context::open)) {
+            var compression = Compression.of(stored.sample());
+            if (compression.isEmpty()) {
+                return read(context, settings, stored);
             }
-            throw new PipelineException(ErrorCode.UNREADABLE_TEXT,
-                    context.input().ref() + " is in no character encoding that is understood");
+            return unpack(context, settings, stored, compression.get());
+        } catch (RefusedSourceException e) {
+            throw new PipelineException(e.code(), context.input().ref() + " " + e.getMessage(), e);
         } catch (UnreadableTableException e) {
             var code = switch (e.reason()) {
                 case NO_RECORDS -> ErrorCode.EMPTY_OBJECT;
@@ -50,11 +45,52 @@ public final class IngestWork implements StageWork {
         }
     }
 
-    private static Result write(StageContext context, TextTable table, InputStream in)
+    private static Result unpack(StageContext context, IngestSettings settings, ByteSource archive,
+            Compression compression) throws IOException, UnreadableTableException {
+        try (var plain = SampledSource.of(compression.unpack(archive, settings.maxBytes()))) {
+            compression.refuseNested(plain.sample());
+            var result = read(context, settings, plain);
+            ObjectNode facts = result.facts().deepCopy();
+            facts.set("compression", Json.MAPPER.valueToTree(compression));
+            return new Result(result.main(), result.rows(), result.verdict(), facts);
+        }
+    }
+
+    private static Result read(StageContext context, IngestSettings settings, SampledSource source)
             throws IOException, UnreadableTableException {
+        return JsonTable.isLikely(source) ? readJson(context, source) : readText(context, settings, source);
+    }
+
+    private static Result readJson(StageContext context, SampledSource source) throws IOException {
+        var table = JsonTable.of(source);
+        return write(context, table::copy, table.facts());
+    }
+
+    private static Result readText(StageContext context, IngestSettings settings, SampledSource source)
+            throws IOException, UnreadableTableException {
+        long size = source.isWhole() ? source.sample().length : Long.MAX_VALUE;
+        for (var encoding : TextEncoding.candidates(source.sample())) {
+            try (var in = source.open()) {
+                var table = TextTable.detect(source.sample(), size, encoding, settings.header());
+                return write(context, out -> table.copy(in, out), table.dialect());
+            } catch (CharacterCodingException e) {
+                // A byte beyond the sample is not of this encoding.
+            }
+        }
+        throw new PipelineException(ErrorCode.UNREADABLE_TEXT,
+                context.input().ref() + " is in no character encoding that is understood");
+    }
+
+    /// Writes canonical CSV and tells the number of its rows.
+    private interface Copy<E extends Exception> {
+        long to(OutputStream out) throws IOException, E;
+    }
+
+    private static <E extends Exception> Result write(StageContext context, Copy<E> copy, Object facts)
+            throws IOException, E {
         try (var writer = context.create(Output.RAW)) {
-            long rows = table.copy(in, writer);
-            return new Result(writer.commit(), rows, null, Json.MAPPER.valueToTree(table.dialect()));
+            long rows = copy.to(writer);
+            return new Result(writer.commit(), rows, null, Json.MAPPER.valueToTree(facts));
         }
     }
 

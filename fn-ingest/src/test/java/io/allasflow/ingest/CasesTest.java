@@ -46,7 +46,9 @@ class CasesTest {
         var ingested = Ingested.of(input, settings);
 
         assertThat(ingested.raw()).isEqualTo(Files.readString(folder.resolve("raw.csv")));
-        assertThat(ingested.result().facts()).isEqualTo(Json.MAPPER.readTree(folder.resolve("dialect.json").toFile()));
+        // Read again, as a number is a number.
+        assertThat(Json.MAPPER.readTree(ingested.result().facts().toString()))
+                .isEqualTo(Json.MAPPER.readTree(folder.resolve("dialect.json").toFile()));
         assertThat(ingested.result().rows()).isEqualTo(Cells.of(ingested.raw()).size() - 1);
     }
 }
