@@ -34,7 +34,7 @@ class BigJsonTest {
     private static final String RECORDS = ",{\"id\":1234567,\"at\":{\"town\":\"Oulu\"},\"v\":[1.0,2]}\n".repeat(1200);
 
     @ParameterizedTest
-    @CsvSource({"'[{\"id\":0}', ']', 128", "'{\"n\":1,\"data\":[{\"id\":0}', '],\"z\":2}', 64"})
+    @CsvSource({"'[{\"id\":0}', ']', 64", "'{\"n\":1,\"data\":[{\"id\":0}', '],\"z\":2}', 24"})
     void reads_in_a_small_heap(String start, String end, int megabytes) throws Exception {
         var output = ChildProcess.run(64, BigJsonTest.class, start, end, String.valueOf(megabytes));
         System.out.println("ingest of JSON: " + output);

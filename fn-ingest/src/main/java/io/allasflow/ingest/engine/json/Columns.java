@@ -17,6 +17,7 @@ final class Columns {
     private final Node root = new Node(null, "");
     private final List<Node> leaves = new ArrayList<>();
     private int nodes;
+    private long characters;
 
     /// A name in a record, and the column it is, if it ever has a value of its own.
     static final class Node {
@@ -70,13 +71,16 @@ final class Columns {
     }
 
     /// Dotted names; one that is taken gets a number, as in `a_2`.
-    List<String> names() {
+    List<String> names() throws RefusedSourceException {
+        long length = 0;
         var names = new ArrayList<String>();
         var taken = new HashSet<String>();
         var numbers = new HashMap<String, Integer>();
         for (var leaf : leaves) {
             var dotted = leaf.dotted();
             var name = dotted;
+            length += name.length();
+            checkLength(length);
             while (!taken.add(name)) {
                 name = dotted + "_" + numbers.merge(dotted, 2, (number, _) -> number + 1);
             }
@@ -86,11 +90,19 @@ final class Columns {
     }
 
     private Node count(Node node) throws RefusedSourceException {
-        // Every name has a value at some level below it, so that there are at most as many names a level.
         if (++nodes > MAX_COLUMNS) {
             throw new RefusedSourceException(ErrorCode.TOO_COMPLEX,
                     "is JSON with more than " + MAX_COLUMNS + " names, each of which would be a column");
         }
+        characters += node.name.length();
+        checkLength(characters);
         return node;
+    }
+
+    private static void checkLength(long characters) throws RefusedSourceException {
+        if (characters > JsonText.MAX_RECORD_CHARACTERS) {
+            throw new RefusedSourceException(ErrorCode.TOO_COMPLEX, "is JSON whose names have more than "
+                    + JsonText.MAX_RECORD_CHARACTERS + " characters together");
+        }
     }
 }

@@ -16,6 +16,9 @@ import java.nio.charset.CharacterCodingException;
 /// Read up to three times, holding one record: to find the records (no further than the second value of the text, unless
 /// it is one object), to collect their columns, which may appear as late as in the last one, and to write them.
 public final class JsonTable {
+    /// As many as the largest source has bytes: a few names a record, but others in each, would grow beyond measure.
+    private static final long MAX_CELLS = 10L << 30;
+
     private final ByteSource source;
     private final JsonEncoding encoding;
     private final Shape shape;
@@ -32,8 +35,16 @@ public final class JsonTable {
         if (records == 0) {
             throw new RefusedSourceException(ErrorCode.EMPTY_OBJECT, "is JSON without a record");
         }
+        checkCells(records * columns.size());
         if (columns.size() == 0) {
             throw new RefusedSourceException(ErrorCode.EMPTY_TABLE, "is JSON whose records have no names");
+        }
+    }
+
+    private static void checkCells(long cells) throws RefusedSourceException {
+        if (cells > MAX_CELLS) {
+            throw new RefusedSourceException(ErrorCode.TOO_COMPLEX, "is JSON that would be a table of " + cells
+                    + " cells, more than the " + MAX_CELLS + " allowed");
         }
     }
 

@@ -14,6 +14,8 @@ final class RecordFlattener {
     /// A record that is a single value.
     private static final String VALUE = "value";
     private static final String ELEMENT = "column_";
+    /// Of one name in one object; each is looked for among the ones before it.
+    private static final int MAX_REPEATS = 100;
 
     private final JsonParser parser;
     private final Columns columns;
@@ -120,8 +122,13 @@ final class RecordFlattener {
     private int free(Columns.Node node) throws RefusedSourceException {
         var candidate = node;
         int column = columns.column(candidate);
+        int repeats = 0;
         while (column < lastRecord.length && lastRecord[column] == records) {
             duplicates += candidate == node ? 1 : 0;
+            if (++repeats > MAX_REPEATS) {
+                throw new RefusedSourceException(ErrorCode.TOO_COMPLEX,
+                        "is JSON whose record " + records + " has one name more than " + MAX_REPEATS + " times");
+            }
             candidate = columns.repeated(candidate);
             column = columns.column(candidate);
         }

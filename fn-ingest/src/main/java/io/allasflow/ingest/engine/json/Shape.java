@@ -44,14 +44,13 @@ record Shape(Layout layout, JsonPointer records, List<String> candidates) {
             if (parser.nextToken() == JsonToken.START_ARRAY) {
                 var array = parser.getParsingContext().getParent();
                 int depth = array.getNestingDepth();
-                var pointer = array.pathAsPointer();
                 if (skipArray(parser) && depth <= level) {
                     if (depth < level) {
                         found.clear();
                         level = depth;
                     }
                     if (found.size() < MAX_CANDIDATES) {
-                        found.add(pointer);
+                        found.add(array.pathAsPointer());
                     }
                 }
             }
