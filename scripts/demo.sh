@@ -4,6 +4,7 @@ set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$home/scripts/find-java.sh"
+export LC_ALL=C.UTF-8 # Java cannot name non-ASCII files in the C locale
 
 stamp=$home/target/demo.built
 is_built() {

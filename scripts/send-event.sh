@@ -103,6 +103,7 @@ headers=(-H "ce-specversion: 1.0" -H "ce-type: $(percent_encode "$type")" -H "ce
   -H "ce-id: $(percent_encode "${id:-$type${subject:+ $subject}}")" -H "content-type: application/json")
 [ -z "$subject" ] || headers+=(-H "ce-subject: $(percent_encode "$subject")")
 case $data in
+  @*) [ -r "${data#@}" ] || fail "Cannot read ${data#@}" ;;
   -) data=@- ;;
 esac
 

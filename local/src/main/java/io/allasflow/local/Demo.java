@@ -1,5 +1,6 @@
 package io.allasflow.local;
 
+import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.local.demo.CurlLines;
 import io.allasflow.local.demo.LocalPipeline;
 import io.allasflow.local.demo.Outcome;
@@ -11,6 +12,8 @@ import io.allasflow.local.demo.Uploads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the bucket's objects can be read as plain files, DIR/demo/KEY, and the logs of the"
             + " functions, DIR/logs. Wiped first. Default: target/demo in the project.")
     private Path out;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "How to read and clean; becomes pipeline/config/pipeline.yaml in the bucket.")
+    private Path config;
 
     @Option(names = "--keep", description = "Do not wipe DIR: run on the bucket as the last run left it, so that only new"
             + " and changed files are processed.")
@@ -90,9 +96,13 @@ public final class Demo implements Callable<Integer> {
 
     private boolean run(LocalPipeline pipeline, RunDirectory directory, SourceFiles files)
             throws IOException, InterruptedException {
+        if (config != null) {
+            Uploads.put(pipeline.store(), LocalPipeline.BUCKET,
+                    Map.of(LocalPipeline.LAYOUT.own(PipelineConfig.KEY).key(), config));
+        }
         var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
         console.printf("Objects in the bucket: %d, new or changed: %d%s.%n", uploads.etags().size(),
-                uploads.count(), files.hidden() == 0 ? "" : ", hidden files left out: " + files.hidden());
+                uploads.count(), files.leftOut() == 0 ? "" : ", left out (hidden, or no file): " + files.leftOut());
         var terminal = System.console() != null && System.console().isTerminal();
         var progress = new Progress(console, terminal, uploads.etags().size());
         pipeline.broker().listen(progress::on);
@@ -175,7 +185,13 @@ public final class Demo implements Callable<Integer> {
     }
 
     private static int fail(int exitCode, IOException failure) {
-        System.err.println(failure.getMessage());
+        System.err.println(switch (failure) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            // Their own message is the path alone.
+            case FileSystemException path -> path.getFile() + ": "
+                    + (path.getReason() == null ? path.getClass().getSimpleName() : path.getReason());
+            default -> failure.getMessage();
+        });
         return exitCode;
     }
 }

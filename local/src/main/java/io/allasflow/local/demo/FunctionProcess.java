@@ -32,6 +32,8 @@ public final class FunctionProcess implements AutoCloseable {
     private static final Path DEATH_SIGNAL = Path.of("/usr/bin/setpriv");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /// A process ended by a signal has its number more than this as exit code.
+    private static final int SIGNAL = 128;
     private static final int LOG_LINES_SHOWN = 15;
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
@@ -112,6 +114,9 @@ public final class FunctionProcess implements AutoCloseable {
         // Whether it lives is asked last: another process may have answered in its place.
         for (boolean ready = isReady(client); !ready || !process.isAlive(); ready = isReady(client)) {
             if (!process.isAlive()) {
+                if (process.exitValue() > SIGNAL) {
+                    throw new IOException(name + " was stopped while it started");
+                }
                 throw new IOException(name + " ended with exit code " + process.exitValue() + ":\n" + endOfLog());
             }
             if (System.nanoTime() > end) {

@@ -13,13 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The files a person wants processed, by the key each gets in the bucket: a file its name, a file below a directory its
-/// path from there. Hidden files and directories below a directory are left out.
+/// path from there. Below a directory, what is hidden, links to directories and what is no file are left out.
 public final class SourceFiles {
     /// What the local S3 server can hold as a file name, less what the longest suffix of an output adds.
     private static final int MAX_NAME_BYTES = 200;
 
     private final SortedMap<String, Path> byKey = new TreeMap<>();
-    private int hidden;
+    private int leftOut;
 
     private SourceFiles() {}
 
@@ -46,8 +46,9 @@ public final class SourceFiles {
         return byKey;
     }
 
-    public int hidden() {
-        return hidden;
+    /// Files and directories below the arguments that are not taken.
+    public int leftOut() {
+        return leftOut;
     }
 
     private void addDirectory(Path directory) throws IOException {
@@ -55,7 +56,7 @@ public final class SourceFiles {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
                 if (!path.equals(directory) && isHidden(path)) {
-                    hidden++;
+                    leftOut++;
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 return FileVisitResult.CONTINUE;
@@ -63,9 +64,9 @@ public final class SourceFiles {
 
             @Override
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                if (isHidden(path)) {
-                    hidden++;
-                } else if (Files.isRegularFile(path)) {
+                if (isHidden(path) || !Files.isRegularFile(path)) {
+                    leftOut++;
+                } else {
                     var separator = path.getFileSystem().getSeparator();
                     add(directory.relativize(path).toString().replace(separator, "/"), path);
                 }

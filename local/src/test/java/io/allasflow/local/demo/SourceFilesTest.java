@@ -20,7 +20,7 @@ class SourceFilesTest {
         write("one/x.csv", "dir/a.csv", "dir/sub dir/ä #1.csv", "dir/.hidden", "dir/.git/config");
         var files = SourceFiles.collect(paths("one/x.csv", "dir", "dir/a.csv"));
         assertThat(files.byKey()).containsOnlyKeys("a.csv", "sub dir/ä #1.csv", "x.csv");
-        assertThat(files.hidden()).isEqualTo(2);
+        assertThat(files.leftOut()).isEqualTo(2);
     }
 
     @Test

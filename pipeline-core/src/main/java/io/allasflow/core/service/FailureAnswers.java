@@ -44,6 +44,9 @@ public class FailureAnswers {
     }
 
     private static String whatIsWrong(RoutingContext context) {
+        if (context.statusCode() == 413) {
+            return "the request is too large: events name objects, they do not carry them";
+        }
         var request = context.request();
         var contentType = request.getHeader("Content-Type");
         if (contentType != null && contentType.startsWith("application/cloudevents")) {

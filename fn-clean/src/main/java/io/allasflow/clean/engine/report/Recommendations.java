@@ -27,7 +27,7 @@ final class Recommendations {
         for (var column : dropped) {
             recommendations.say(
                     "Column %s was left out, as %s %% of its cells are missing: fill it at the "
-                            + "source, or raise missing.dropColumnAbove.",
+                            + "source, or raise clean.missing.dropColumnAbove in config/pipeline.yaml.",
                     column.name(), column.missingPercent());
         }
         for (var column : columns) {

@@ -23,7 +23,8 @@ public final class ReportBuilder {
         var dropped = plan.columns().stream().filter(ColumnPlan::dropped).map(ReportBuilder::dropped).toList();
         return new QualityReport(QualityReport.SCHEMA, source.dataset(),
                 new QualityReport.Source(source.bucket(), source.key(), source.etag(), source.size()), rows, scores,
-                Scoring.verdict(scores, settings.quality()), columns, dropped, plan.outlierColumn(), result.changes(),
+                Scoring.verdict(scores, rows, settings.quality()), columns, dropped, plan.outlierColumn(),
+                result.changes(),
                 List.of(), Recommendations.of(plan, rows, columns, dropped, settings), List.of());
     }
 

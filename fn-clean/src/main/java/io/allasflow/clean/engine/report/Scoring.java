@@ -1,6 +1,7 @@
 package io.allasflow.clean.engine.report;
 
 import io.allasflow.clean.engine.CleanSettings;
+import io.allasflow.clean.engine.QualityReport;
 import io.allasflow.clean.engine.QualityReport.Scores;
 import io.allasflow.clean.engine.QualityReport.Verdict;
 import io.allasflow.clean.engine.column.ColumnPlan;
@@ -30,14 +31,17 @@ final class Scoring {
         return new Scores(completeness, uniqueness, validity, consistency, overall.doubleValue());
     }
 
-    /// Fails below the failing overall score; otherwise warns if any score misses its threshold.
-    static Verdict verdict(Scores scores, CleanSettings.Quality thresholds) {
-        if (scores.overall() < thresholds.fail()) {
+    /// Fails below the failing overall score, or if none of the rows could be used; otherwise warns if any score, or the
+    /// share of the rows that could be used, misses its threshold. The scores themselves are about the rows used.
+    static Verdict verdict(Scores scores, QualityReport.Rows rows, CleanSettings.Quality thresholds) {
+        long filled = rows.read() - rows.empty();
+        if (scores.overall() < thresholds.fail() || rows.read() > 0 && rows.written() == 0) {
             return Verdict.FAIL;
         }
         var passes = scores.completeness() >= thresholds.completeness()
                 && scores.uniqueness() >= thresholds.uniqueness() && scores.validity() >= thresholds.validity()
-                && scores.consistency() >= thresholds.consistency();
+                && scores.consistency() >= thresholds.consistency()
+                && percent(filled - rows.rejected(), filled) >= thresholds.validity();
         return passes ? Verdict.PASS : Verdict.WARN;
     }
 
