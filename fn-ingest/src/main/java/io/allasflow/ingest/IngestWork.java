@@ -39,7 +39,7 @@ public final class IngestWork implements StageWork {
                 case NO_RECORDS -> ErrorCode.EMPTY_OBJECT;
                 case ENCODING -> ErrorCode.UNREADABLE_TEXT;
                 case BINARY -> ErrorCode.NOT_A_TABLE;
-                case QUOTES, BLANK_START -> ErrorCode.MALFORMED_CSV;
+                case LINE, BLANK_START -> ErrorCode.MALFORMED_CSV;
             };
             throw new PipelineException(code, context.input().ref() + " " + e.getMessage(), e);
         }
@@ -63,7 +63,7 @@ public final class IngestWork implements StageWork {
 
     private static Result readJson(StageContext context, SampledSource source) throws IOException {
         var table = JsonTable.of(source);
-        return write(context, table::copy, table.facts());
+        return write(context, out -> new Copied(table.copy(out), table.facts()));
     }
 
     private static Result readText(StageContext context, IngestSettings settings, SampledSource source)
@@ -72,7 +72,10 @@ public final class IngestWork implements StageWork {
         for (var encoding : TextEncoding.candidates(source.sample())) {
             try (var in = source.open()) {
                 var table = TextTable.detect(source.sample(), size, encoding, settings.header());
-                return write(context, out -> table.copy(in, out), table.dialect());
+                return write(context, out -> {
+                    var copied = table.copy(in, out);
+                    return new Copied(copied.rows(), copied.dialect());
+                });
             } catch (CharacterCodingException e) {
                 // A byte beyond the sample is not of this encoding.
             }
@@ -81,16 +84,19 @@ public final class IngestWork implements StageWork {
                 context.input().ref() + " is in no character encoding that is understood");
     }
 
-    /// Writes canonical CSV and tells the number of its rows.
+    /// Rows written, and how they were read.
+    private record Copied(long rows, Object facts) {}
+
+    /// Writes canonical CSV.
     private interface Copy<E extends Exception> {
-        long to(OutputStream out) throws IOException, E;
+        Copied to(OutputStream out) throws IOException, E;
     }
 
-    private static <E extends Exception> Result write(StageContext context, Copy<E> copy, Object facts)
+    private static <E extends Exception> Result write(StageContext context, Copy<E> copy)
             throws IOException, E {
         try (var writer = context.create(Output.RAW)) {
-            long rows = copy.to(writer);
-            return new Result(writer.commit(), rows, null, Json.MAPPER.valueToTree(facts));
+            var copied = copy.to(writer);
+            return new Result(writer.commit(), copied.rows(), null, Json.MAPPER.valueToTree(copied.facts()));
         }
     }
 

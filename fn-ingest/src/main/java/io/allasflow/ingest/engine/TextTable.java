@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -35,28 +34,34 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         return new TextTable(encoding, dialect);
     }
 
+    /// What was written.
+    ///
+    /// @param rows of data
+    /// @param dialect with what only the whole text tells
+    public record Copied(long rows, Dialect dialect) {}
+
     /// Writes canonical CSV, cell by cell unchanged. Streams: holds one record.
     ///
-    /// @return data rows written
     /// @throws CharacterCodingException if the text turns out to be in another encoding
-    public long copy(InputStream in, OutputStream out) throws IOException, UnreadableTableException {
+    public Copied copy(InputStream in, OutputStream out) throws IOException, UnreadableTableException {
         in.skipNBytes(encoding.markLength());
-        var text = new StrictReader(in, encoding.charset());
-        var reader = new RecordLimit(new BufferedReader(text, 1 << 16));
+        var strict = new StrictReader(in, encoding.charset());
+        var mended = new MendedText(new BufferedReader(strict, 1 << 16), dialect.syntax(), dialect.usualColumns(),
+                false);
         // Neither is closed: the streams are the caller's.
-        var parser = Dialect.format(dialect.delimiter()).parse(reader);
+        var parser = dialect.syntax().format().parse(mended);
         try {
-            return copy(parser, reader, out);
+            long rows = copy(parser, out);
+            return new Copied(rows, dialect.withDamage(mended));
         } catch (UncheckedIOException e) {
-            throw unreadableOr(e.getCause(), parser, text.decoded());
+            throw unreadableOr(e.getCause(), mended.line(), strict.decoded());
         }
     }
 
-    private long copy(CSVParser parser, RecordLimit limit, OutputStream out) throws IOException {
+    private long copy(CSVParser parser, OutputStream out) throws IOException {
         var printer = CanonicalCsv.print(out);
         long written = 0;
         for (CSVRecord record : parser) {
-            limit.nextRecord();
             if (record.getRecordNumber() > dialect.skippedLines()) {
                 if (written == 0 && !dialect.header()) {
                     printer.printRecord(IntStream.rangeClosed(1, record.size()).mapToObj(i -> "column_" + i));
@@ -69,12 +74,9 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         return dialect.header() ? written - 1 : written;
     }
 
-    private IOException unreadableOr(IOException e, CSVParser parser, DecodedText decoded)
-            throws UnreadableTableException {
-        long line = parser.getCurrentLineNumber();
+    private IOException unreadableOr(IOException e, long line, DecodedText decoded) throws UnreadableTableException {
         return switch (e) {
-            case CSVException _ -> throw UnreadableTableException.quotes(line);
-            case RecordLimit.TooLongException _ -> throw UnreadableTableException.tooLong(line);
+            case Lines.TooLongException _ -> throw UnreadableTableException.tooLong(line);
             case CharacterCodingException _ when encoding.isProvenBy(decoded) ->
                 throw UnreadableTableException.notUtf8(decoded.line());
             default -> e;

@@ -13,8 +13,8 @@ public final class UnreadableTableException extends Exception {
         BINARY,
         /// Text that starts in one encoding and does not go on in it.
         ENCODING,
-        /// A quoted cell that does not end as it should, or a record that does not end at all.
-        QUOTES
+        /// A line that does not end.
+        LINE
     }
 
     private final Reason reason;
@@ -34,15 +34,9 @@ public final class UnreadableTableException extends Exception {
                 "is UTF-8 up to line " + line + ", and holds bytes there that are not");
     }
 
-    static UnreadableTableException quotes(long line) {
-        return new UnreadableTableException(Reason.QUOTES,
-                "has a quoted cell that is not closed, or text after its closing quote, near line " + line);
-    }
-
     static UnreadableTableException tooLong(long line) {
-        return new UnreadableTableException(Reason.QUOTES, "has a record of more than "
-                + RecordLimit.MAX_CHARACTERS + " characters near line " + line
-                + "; either a quoted cell is not closed, or it is no table");
+        return new UnreadableTableException(Reason.LINE, "has a record of more than "
+                + Lines.MAX_CHARACTERS + " characters near line " + line + "; it is no table");
     }
 
     public Reason reason() {

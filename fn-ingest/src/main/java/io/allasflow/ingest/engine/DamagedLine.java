@@ -1,0 +1,83 @@
+package io.allasflow.ingest.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A line whose quotes make no sense, read as well as it can be. All its text ends in cells, but for quotes around a
+/// cell.
+final class DamagedLine {
+    private enum Quotes {
+        /// A quote closes only before a delimiter or the end: others inside the cell are text.
+        FORGIVING,
+        /// A cell that is not quoted as it should be ends at the next delimiter, with its quotes.
+        CELL_BY_CELL,
+        /// All are text.
+        LITERAL
+    }
+
+    private final CellSyntax syntax;
+    private final char[] line;
+
+    DamagedLine(CellSyntax syntax, char[] line) {
+        this.syntax = syntax;
+        this.line = line;
+    }
+
+    /// The first reading that has the table's width, or else the literal one.
+    List<String> cells(int width) {
+        for (var quotes : List.of(Quotes.FORGIVING, Quotes.CELL_BY_CELL)) {
+            var cells = read(quotes);
+            if (cells.size() == width) {
+                return cells;
+            }
+        }
+        return read(Quotes.LITERAL);
+    }
+
+    private List<String> read(Quotes quotes) {
+        var cells = new ArrayList<String>();
+        int at = 0;
+        while (true) {
+            int closing = quotes == Quotes.LITERAL || at == line.length || line[at] != syntax.quote()
+                    ? -1
+                    : closing(at + 1, quotes);
+            int end;
+            if (closing < 0) {
+                end = nextDelimiter(at);
+                cells.add(new String(line, at, end - at));
+            } else {
+                end = syntax.afterClosing(line, closing + 1, line.length);
+                var quote = String.valueOf(syntax.quote());
+                cells.add(new String(line, at + 1, closing - at - 1).replace(quote + quote, quote));
+            }
+            if (end == line.length) {
+                return cells;
+            }
+            at = end + syntax.delimiterAt(line, end, line.length);
+        }
+    }
+
+    private int closing(int start, Quotes quotes) {
+        for (int at = start; at < line.length; at++) {
+            if (line[at] == syntax.quote()) {
+                if (syntax.afterClosing(line, at + 1, line.length) >= 0) {
+                    return at;
+                }
+                if (at + 1 < line.length && line[at + 1] == syntax.quote()) {
+                    at++;
+                } else if (quotes == Quotes.CELL_BY_CELL) {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private int nextDelimiter(int start) {
+        int at = start;
+        while (at < line.length && syntax.delimiterAt(line, at, line.length) == 0) {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,89 @@
+package io.allasflow.ingest.engine;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Arrays;
+
+/// The lines of a text, any number of which can be looked at before the first is taken: as many as hold
+/// [#MAX_CHARACTERS]. That bounds the memory: a file without line breaks is refused, not read.
+final class Lines {
+    /// Wider than any real table's records; with its copies, a record takes some ten times that in bytes.
+    static final int MAX_CHARACTERS = 4 << 20;
+
+    private final Reader in;
+    private char[] text = new char[1 << 16];
+    private int start;
+    private int limit;
+    private long number = 1;
+
+    Lines(Reader in) {
+        this.in = in;
+    }
+
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException() {
+            super("a line has more than " + MAX_CHARACTERS + " characters");
+        }
+    }
+
+    /// Of the line that comes next, from 1.
+    long number() {
+        return number;
+    }
+
+    /// Where the line ends that starts so many characters after the next line's start, with its line break; as far from
+    /// that start. -1 if there is none, or it is too far to look.
+    ///
+    /// @throws TooLongException if the next line is itself too long
+    int end(int from) throws IOException {
+        int at = from;
+        while (at < MAX_CHARACTERS && (start + at < limit || fill())) {
+            char c = text[start + at++];
+            if (c == '\n') {
+                return at;
+            }
+            if (c == '\r') {
+                boolean feed = (start + at < limit || fill()) && text[start + at] == '\n';
+                return feed ? at + 1 : at;
+            }
+        }
+        if (at < MAX_CHARACTERS) {
+            return at > from ? at : -1;
+        }
+        if (from == 0) {
+            throw new TooLongException();
+        }
+        return -1;
+    }
+
+    private boolean fill() throws IOException {
+        if (limit == text.length && start > 0) {
+            System.arraycopy(text, start, text, 0, limit - start);
+            limit -= start;
+            start = 0;
+        } else if (limit == text.length) {
+            text = Arrays.copyOf(text, text.length * 2);
+        }
+        int read = in.read(text, limit, text.length - limit);
+        limit += Math.max(0, read);
+        return read > 0;
+    }
+
+    /// Valid until the next call of [#end].
+    char[] text() {
+        return text;
+    }
+
+    /// Where the next line starts in it.
+    int start() {
+        return start;
+    }
+
+    /// Goes on after so many characters, which are so many lines.
+    void take(int characters, int lines) {
+        start += characters;
+        number += lines;
+    }
+}
