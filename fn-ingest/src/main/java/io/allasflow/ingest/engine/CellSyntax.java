@@ -8,6 +8,8 @@ import org.apache.commons.csv.QuoteMode;
 ///
 /// @param delimiter one or more characters
 record CellSyntax(String delimiter, char quote) {
+    static final char USUAL_QUOTE = '"';
+
     /// What Commons CSV reads it with.
     CSVFormat format() {
         return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setQuote(quote).setIgnoreEmptyLines(false).get();

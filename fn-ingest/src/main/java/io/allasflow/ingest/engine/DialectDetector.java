@@ -12,7 +12,12 @@ import org.apache.commons.csv.CSVRecord;
 /// look like several.
 final class DialectDetector {
     /// The rarer in text goes first: it wins where two fit equally well, and it is taken for a table of one column.
-    private static final List<String> DELIMITERS = List.of("\t", "|", ";", ",");
+    /// One with a space after it goes before the same without, whose cells would all start with that space.
+    private static final List<String> DELIMITERS = List.of("\t", " | ", "|", "; ", ";", ", ", ",");
+    private static final List<String> PLAIN_DELIMITERS = List.of("\t", "|", ";", ",");
+    private static final char OTHER_QUOTE = '\'';
+    /// Fewer cells in the other quotes may be cells that hold them.
+    private static final int LEAST_QUOTED = 3;
     private static final int MAX_RECORDS = 1000;
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[0-9]+,[0-9]+");
     /// Only where no delimiter makes a table.
@@ -29,17 +34,43 @@ final class DialectDetector {
         }
         Reading best = null;
         for (var delimiter : DELIMITERS) {
-            var reading = read(sample, whole, delimiter);
+            if (delimiter.length() > 1 && !sample.contains(delimiter)) {
+                continue;
+            }
+            var reading = read(sample, whole, new CellSyntax(delimiter, CellSyntax.USUAL_QUOTE), rule);
             if (reading.records().isEmpty()) {
                 return blank(whole);
             }
             if (best == null || reading.score() > best.score()) {
                 best = reading;
             }
+            var other = new CellSyntax(delimiter, OTHER_QUOTE);
+            if (isQuotedOtherwise(sample, other)) {
+                var otherwise = read(sample, whole, other, rule);
+                if (otherwise.sound() && otherwise.score() >= best.score()) {
+                    best = otherwise;
+                }
+            }
         }
         var header = Header.of(best.records(), rule);
-        return new Dialect(encoding, best.delimiter(), best.skippedLines(), header != Header.ABSENT,
+        var syntax = best.syntax();
+        return new Dialect(encoding, syntax.delimiter(),
+                syntax.quote() == CellSyntax.USUAL_QUOTE ? null : String.valueOf(syntax.quote()),
+                best.skippedLines() + best.preamble().records(), best.preamble().lines(), header != Header.ABSENT,
                 header == Header.ASSUMED, best.records().getFirst().size(), best.usualWidth(), 0, List.of());
+    }
+
+    /// Whether cells start and end with this quote, in as many places as is no accident, and none with the usual one.
+    private static boolean isQuotedOtherwise(String sample, CellSyntax syntax) {
+        if (sample.indexOf(syntax.quote()) < 0) {
+            return false;
+        }
+        var delimiter = Pattern.quote(syntax.delimiter());
+        var start = "(?:^|[\\r\\n]|" + delimiter + ")";
+        var quoted = Pattern.compile(start + syntax.quote() + "[^'\\r\\n]*+" + syntax.quote() + "(?=$|[\\r\\n]|"
+                + delimiter + ")");
+        return quoted.matcher(sample).results().limit(LEAST_QUOTED).count() == LEAST_QUOTED
+                && !Pattern.compile(start + CellSyntax.USUAL_QUOTE).matcher(sample).find();
     }
 
     private static Dialect blank(boolean whole) throws UnreadableTableException {
@@ -49,15 +80,17 @@ final class DialectDetector {
         throw UnreadableTableException.blankStart();
     }
 
-    private record Reading(String delimiter, int skippedLines, List<CSVRecord> records, double score) {
+    /// @param records from the header on
+    /// @param sound whether all quotes make sense
+    private record Reading(CellSyntax syntax, int skippedLines, Preamble preamble, List<CSVRecord> records,
+            boolean sound, double score) {
         int usualWidth() {
             return Widths.of(records).usual();
         }
     }
 
-    private static Reading read(String sample, boolean whole, String delimiter) {
+    private static Reading read(String sample, boolean whole, CellSyntax syntax, HeaderRule rule) {
         var records = new ArrayList<CSVRecord>();
-        var syntax = new CellSyntax(delimiter, '"');
         var text = new MendedText(new StringReader(sample), syntax, 0, !whole);
         int blanks = 0;
         try (var parser = syntax.format().parse(text)) {
@@ -80,7 +113,12 @@ final class DialectDetector {
             }
         }
         double sound = 1 - 0.5 * Math.min(1, (double) text.damaged() / Math.max(1, records.size()));
-        return new Reading(delimiter, blanks, records, score(records, delimiter) * sound);
+        var preamble = records.isEmpty() || rule == HeaderRule.NO
+                ? Preamble.NONE
+                : Preamble.of(records, Widths.of(records).usual(), syntax.delimiter());
+        var table = records.subList(preamble.records(), records.size());
+        return new Reading(syntax, blanks, preamble, table, text.damaged() == 0,
+                score(table, syntax.delimiter()) * sound);
     }
 
     /// Share of records that have the commonest width; more for wider tables, less if the first record has another
@@ -102,8 +140,8 @@ final class DialectDetector {
     }
 
     private static boolean holdsAnother(String cell, String delimiter) {
-        return DELIMITERS.stream().anyMatch(other -> !other.equals(delimiter) && cell.contains(other))
-                && !CellKind.of(cell).isValue();
+        return cell.startsWith(" \"") || PLAIN_DELIMITERS.stream()
+                .anyMatch(other -> !delimiter.contains(other) && cell.contains(other)) && !CellKind.of(cell).isValue();
     }
 
     /// The decimal comma of numbers under a name without one is no delimiter.
