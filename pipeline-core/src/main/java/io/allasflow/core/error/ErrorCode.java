@@ -7,7 +7,7 @@ public enum ErrorCode {
     EMPTY_OBJECT(Kind.PERMANENT, "Upload the file again; it holds no data."),
     NOT_A_TABLE(Kind.PERMANENT, "Upload the table as delimited text (CSV, TSV) or JSON, or exclude this object."),
     UNREADABLE_TEXT(Kind.PERMANENT, "Save the file as UTF-8 and upload it again."),
-    MALFORMED_CSV(Kind.PERMANENT, "Mend the quotes near that line, or save the table again from its program."),
+    MALFORMED_CSV(Kind.PERMANENT, "Mend the file near that line, or save the table again from its program."),
     MALFORMED_JSON(Kind.PERMANENT, "Mend the JSON at that place, or export it again."),
     TOO_COMPLEX(Kind.PERMANENT, "Make the JSON simpler: the message names the limit, and where it was passed."),
     DAMAGED_ARCHIVE(Kind.PERMANENT, "Pack the file again; what arrived is cut short or altered."),
