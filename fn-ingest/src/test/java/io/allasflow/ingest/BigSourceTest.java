@@ -9,12 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What only shows in sources larger than the sample that the dialect is told from.
+@Tag("slow")
 class BigSourceTest {
     private static final int SAMPLE = 256 << 10;
     private static final String ROW = "1234567;Aino Virtanen;\"Oulu; Finland\";21,5\n";

@@ -29,9 +29,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Half a million objects, which is all that Allas allows in a bucket, in a small heap.
+@Tag("slow")
 class BigScanTest {
     private static final int OBJECTS = 500_000;
 
