@@ -78,6 +78,9 @@ final class Gate implements AutoCloseable {
                 return;
             }
             store.connect(target);
+            // A request in two writes would otherwise wait 40 ms for the acknowledgement of the first.
+            client.setTcpNoDelay(true);
+            store.setTcpNoDelay(true);
             var down = Thread.startVirtualThread(() -> {
                 try (client; store) {
                     store.getInputStream().transferTo(client.getOutputStream());

@@ -126,6 +126,8 @@ final class Pipeline implements AutoCloseable {
                 "ALLAS_SECRET_KEY", store.credentials().secretKey(), //
                 "DATA_BUCKET", store.bucket(), //
                 "RETRY_AFTER_SECONDS", "1", //
+                // A test is over before the second compiler pays.
+                "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1", //
                 "K_SINK", broker.endpoint().toString()));
         environment.putAll(settings);
         environment.putAll(more);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// store call; `-Dsimulation.runs=N` runs as many as you like.
 class SimulationTest {
     private static final Logger LOG = Logger.getLogger(SimulationTest.class);
-    private static final int RUNS = Integer.getInteger("simulation.runs", 60);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 40);
     private static final Long ONLY = Long.getLong("simulation.seed");
 
     @Test
