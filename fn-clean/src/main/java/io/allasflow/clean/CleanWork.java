@@ -18,7 +18,7 @@ import java.io.IOException;
 public final class CleanWork implements StageWork {
     @Override
     public Result run(StageContext context) throws IOException {
-        var settings = context.config().section("clean", CleanSettings.defaults());
+        var settings = context.settings("clean", CleanSettings.defaults());
         var source = context.source();
         var table = new TableSource(context.dataset(), source.bucket(), source.key(), source.etag(), source.size());
         try (var rejected = context.create(Output.REJECTED);
@@ -30,7 +30,7 @@ public final class CleanWork implements StageWork {
             rejected.commit();
             changes.commit();
             quality.commit();
-            return new Result(cleaned.commit(), report.rows().written(), report.verdict().text(),
+            return new Made(cleaned.commit(), report.rows().written(), report.verdict().text(),
                     QualityFacts.of(Json.MAPPER.valueToTree(report)));
         } catch (UncleanableTableException e) {
             throw new PipelineException(code(e), context.input().ref() + ": " + e.getMessage(), e);

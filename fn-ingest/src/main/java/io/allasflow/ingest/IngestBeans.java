@@ -21,10 +21,15 @@ public class IngestBeans {
 
     @Produces
     @Singleton
-    Scanner scanner(ObjectStore store, Settings settings, Clock clock) {
-        EventSink sink = settings.sink().<EventSink>map(HttpEventSink::new).orElse((envelope, data) -> {
+    EventSink sink(Settings settings) {
+        return settings.sink().<EventSink>map(HttpEventSink::new).orElse((envelope, data) -> {
             throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "K_SINK is not set");
         });
+    }
+
+    @Produces
+    @Singleton
+    Scanner scanner(ObjectStore store, Settings settings, EventSink sink, Clock clock) {
         return new Scanner(store, settings, sink, clock, Core.programVersion(), SCAN_CONCURRENCY);
     }
 

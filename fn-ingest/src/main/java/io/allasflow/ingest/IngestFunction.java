@@ -1,24 +1,41 @@
 package io.allasflow.ingest;
 
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.stage.StageRunner;
+import io.allasflow.ingest.scan.EventSink;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 
-/// `discovered` in, `ingested` or `rejected` out: a source object becomes canonical raw CSV.
+/// `discovered` in, `ingested` or `rejected` out: a source object becomes canonical raw CSV. One that is several datasets
+/// is `divided`, and each of its parts is discovered by itself.
 public class IngestFunction {
     private final StageRunner runner;
+    private final EventSink sink;
+    private final Settings settings;
 
-    public IngestFunction(StageRunner runner) {
+    public IngestFunction(StageRunner runner, EventSink sink, Settings settings) {
         this.runner = runner;
+        this.sink = sink;
+        this.settings = settings;
     }
 
     @Funq
     @CloudEventMapping(trigger = EventTypes.DISCOVERED)
     public CloudEvent<PipelineEvent> ingest(CloudEvent<PipelineEvent> event) {
-        return runner.handle(Stage.INGEST, event, new IngestWork());
+        var answer = runner.handle(Stage.INGEST, event, new IngestWork());
+        // Without a sink, whoever asked sends them.
+        if (answer != null && answer.type().equals(EventTypes.DIVIDED) && settings.sink().isPresent()) {
+            var divided = answer.data();
+            for (var part : divided.parts()) {
+                sink.discovered(Envelope.of(event), settings.layout(), divided.source().withPart(part),
+                        divided.configHash());
+            }
+        }
+        return answer;
     }
 }

@@ -24,7 +24,7 @@ public final class IngestWork implements StageWork {
     @Override
     public Result run(StageContext context) throws IOException {
         checkConflict(context);
-        var settings = context.config().section("ingest", IngestSettings.defaults());
+        var settings = context.settings("ingest", IngestSettings.defaults());
         checkSize(context, settings);
         try (var stored = SampledSource.of(context::open)) {
             var compression = Compression.of(stored.sample());
@@ -45,28 +45,28 @@ public final class IngestWork implements StageWork {
         }
     }
 
-    private static Result unpack(StageContext context, IngestSettings settings, ByteSource archive,
+    private static Made unpack(StageContext context, IngestSettings settings, ByteSource archive,
             Compression compression) throws IOException, UnreadableTableException {
         try (var plain = SampledSource.of(compression.unpack(archive, settings.maxBytes()))) {
             compression.refuseNested(plain.sample());
             var result = read(context, settings, plain);
             ObjectNode facts = result.facts().deepCopy();
             facts.set("compression", Json.MAPPER.valueToTree(compression));
-            return new Result(result.main(), result.rows(), result.verdict(), facts);
+            return new Made(result.main(), result.rows(), result.verdict(), facts);
         }
     }
 
-    private static Result read(StageContext context, IngestSettings settings, SampledSource source)
+    private static Made read(StageContext context, IngestSettings settings, SampledSource source)
             throws IOException, UnreadableTableException {
         return JsonTable.isLikely(source) ? readJson(context, source) : readText(context, settings, source);
     }
 
-    private static Result readJson(StageContext context, SampledSource source) throws IOException {
+    private static Made readJson(StageContext context, SampledSource source) throws IOException {
         var table = JsonTable.of(source);
         return write(context, out -> new Copied(table.copy(out), table.facts()));
     }
 
-    private static Result readText(StageContext context, IngestSettings settings, SampledSource source)
+    private static Made readText(StageContext context, IngestSettings settings, SampledSource source)
             throws IOException, UnreadableTableException {
         long size = source.isWhole() ? source.sample().length : Long.MAX_VALUE;
         for (var encoding : TextEncoding.candidates(source.sample())) {
@@ -92,20 +92,22 @@ public final class IngestWork implements StageWork {
         Copied to(OutputStream out) throws IOException, E;
     }
 
-    private static <E extends Exception> Result write(StageContext context, Copy<E> copy)
+    private static <E extends Exception> Made write(StageContext context, Copy<E> copy)
             throws IOException, E {
         try (var writer = context.create(Output.RAW)) {
             var copied = copy.to(writer);
-            return new Result(writer.commit(), copied.rows(), null, Json.MAPPER.valueToTree(copied.facts()));
+            return new Made(writer.commit(), copied.rows(), null, Json.MAPPER.valueToTree(copied.facts()));
         }
     }
 
     private static void checkConflict(StageContext context) {
-        var key = context.source().key();
-        var rival = context.layout().rivalOf(key);
-        if (rival.isPresent() && context.store().head(context.layout().source(rival.get())).isPresent()) {
-            throw new PipelineException(ErrorCode.DATASET_CONFLICT, "'" + key + "' and '" + rival.get()
-                    + "' would both be the dataset '" + context.dataset() + "'; the latter is used");
+        var source = context.source();
+        for (var rival : context.layout().rivalsOf(source)) {
+            if (context.store().head(context.layout().source(rival)).isPresent()) {
+                throw new PipelineException(ErrorCode.DATASET_CONFLICT, "'" + source.key()
+                        + (source.part() == null ? "" : "', part '" + source.part()) + "' and '" + rival
+                        + "' would both be the dataset '" + context.dataset() + "'; the latter is used");
+            }
         }
     }
 

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// What became of one source object.
-record Ingested(StageWork.Result result, String raw) {
+record Ingested(StageWork.Made result, String raw) {
     static final BucketLayout LAYOUT = new BucketLayout("data", "", "data", "pipeline/");
     static final String KEY = "shop/events.csv";
 
@@ -27,11 +27,12 @@ record Ingested(StageWork.Result result, String raw) {
         return new Ingested(result, store.text(LAYOUT.output(Output.RAW, "shop/events")));
     }
 
-    static StageWork.Result run(ObjectStore store) throws IOException {
+    static StageWork.Made run(ObjectStore store) throws IOException {
         var input = store.head(LAYOUT.source(KEY)).orElseThrow();
         var config = PipelineConfig.load(store, LAYOUT);
         var source = PipelineEvent.Source.of(input);
-        return new IngestWork().run(new StageContext(store, LAYOUT, config, LAYOUT.dataset(KEY), input, source,
-                Version.of(source, config.hash(), "test")));
+        return (StageWork.Made) new IngestWork()
+                .run(new StageContext(store, LAYOUT, config, LAYOUT.dataset(KEY), input, source,
+                        Version.of(source, config.hash(), "test")));
     }
 }

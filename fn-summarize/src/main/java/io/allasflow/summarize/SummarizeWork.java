@@ -41,7 +41,7 @@ public final class SummarizeWork implements StageWork {
             page.flush();
             report.commit();
             STREAMED.writeValue(json, summary);
-            return new Result(json.commit(), summary.rows(), quality.path("verdict").asText(null),
+            return new Made(json.commit(), summary.rows(), quality.path("verdict").asText(null),
                     QualityFacts.of(quality));
         }
     }

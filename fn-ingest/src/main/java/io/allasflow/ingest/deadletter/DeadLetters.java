@@ -99,7 +99,7 @@ public final class DeadLetters {
             boolean ours = event != null && event.source() != null && event.source().key() != null
                     && event.source().etag() != null
                     && layout.dataBucket().equals(event.source().bucket()) && layout.isSource(event.source().key())
-                    && layout.dataset(event.source().key()).equals(event.dataset());
+                    && layout.dataset(event.source()).equals(event.dataset());
             return ours ? Optional.of(event) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -110,8 +110,8 @@ public final class DeadLetters {
     /// of a later version, or of the source that goes before it, must not be overwritten.
     private Optional<PipelineEvent.Source> current(PipelineEvent.Source source) {
         return store.head(layout.source(source.key())).filter(now -> now.etag().equals(source.etag()))
-                .filter(_ -> layout.rivalOf(source.key()).flatMap(rival -> store.head(layout.source(rival))).isEmpty())
-                .map(PipelineEvent.Source::of);
+                .filter(_ -> layout.rivalsOf(source).stream().allMatch(key -> store.head(layout.source(key)).isEmpty()))
+                .map(now -> PipelineEvent.Source.of(now).withPart(source.part()));
     }
 
     private static Optional<String> stage(String type) {

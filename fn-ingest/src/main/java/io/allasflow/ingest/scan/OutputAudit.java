@@ -7,6 +7,7 @@ import io.allasflow.core.stage.Stage;
 import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.store.ObjectStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -40,17 +41,24 @@ final class OutputAudit {
         return allStatuses;
     }
 
-    /// Whether the status is gone or another one. It may still say the same.
-    boolean statusDiffers(String dataset, long recorded) {
-        return statuses.getOrDefault(Sha256.first64(dataset), 0L) != recorded;
+    /// Whether one of these statuses is gone or another one. It may still say the same.
+    ///
+    /// @param recorded the sum of [#status]
+    boolean statusDiffers(List<String> datasets, long recorded) {
+        return sum(statuses, datasets) != recorded;
     }
 
     static long status(String etag) {
         return Sha256.first64("status " + etag);
     }
 
-    boolean differs(String dataset, long recorded) {
-        return recorded != 0 && fingerprints.getOrDefault(Sha256.first64(dataset), 0L) != recorded;
+    /// @param recorded the sum of [#fingerprint]
+    boolean differs(List<String> datasets, long recorded) {
+        return recorded != 0 && sum(fingerprints, datasets) != recorded;
+    }
+
+    private static long sum(Map<Long, Long> values, List<String> datasets) {
+        return datasets.stream().mapToLong(dataset -> values.getOrDefault(Sha256.first64(dataset), 0L)).sum();
     }
 
     /// @param etags by the output's name in lower case, as a status has them

@@ -10,11 +10,10 @@ import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
-import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusListing;
-import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
+import io.allasflow.ingest.scan.SourceProgress.Remaining;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +43,6 @@ public final class Scanner {
     private final ObjectStore store;
     private final Settings settings;
     private final BucketLayout layout;
-    private final StatusStore statuses;
     private final EventSink sink;
     private final Clock clock;
     private final String programVersion;
@@ -56,7 +54,6 @@ public final class Scanner {
         this.store = store;
         this.settings = settings;
         this.layout = settings.layout();
-        this.statuses = new StatusStore(store, layout);
         this.sink = sink;
         this.clock = clock;
         this.programVersion = programVersion;
@@ -183,10 +180,11 @@ public final class Scanner {
         }
 
         private Decision decide(StoredObject object, ScanEntry entry) {
-            var dataset = layout.dataset(object.ref().key());
-            boolean damaged = entry != null && (entry.isDamaged()
-                    || entry.done() && audit != null && audit.differs(dataset, entry.outputs()));
-            boolean told = audit == null || entry == null || !audit.statusDiffers(dataset, entry.status());
+            var source = PipelineEvent.Source.of(object);
+            boolean damaged = entry != null && (entry.isDamaged() || entry.done() && audit != null
+                    && audit.differs(datasets(source, entry), entry.outputs()));
+            boolean told = audit == null || entry == null
+                    || !audit.statusDiffers(statuses(source, entry), entry.status());
             if (entry != null && entry.done() && !damaged && told) {
                 counts.upToDate.increment();
                 return new Decision(entry);
@@ -194,11 +192,11 @@ public final class Scanner {
             if (damaged) {
                 // Remembered as damaged until it is sent: the next audit may be far.
                 var remembered = entry.damaged();
-                var decision = send(object, dataset, 0, remembered);
+                var decision = send(List.of(source), 0, remembered);
                 if (decision.entry() != remembered) {
                     counts.repaired.increment();
                     LOG.warnf("scan: outputs of %s are missing or overwritten; they are made again",
-                            Printable.of(dataset));
+                            Printable.of(layout.dataset(source)));
                 }
                 return decision;
             }
@@ -206,40 +204,44 @@ public final class Scanner {
                 counts.deferred.increment();
                 return new Decision(entry);
             }
-            var stored = statuses.readStored(dataset);
-            var status = stored.map(StatusStore.Stored::status).orElseGet(() -> Status.empty(dataset));
-            var key = object.ref().key();
-            if (status.isConflict(key, object.etag()) && isBeaten(key)) {
+            var progress = progress(source);
+            if (progress.isDone()) {
                 counts.upToDate.increment();
-                return new Decision(null);
-            }
-            boolean current = status.isAbout(key, object.etag(), config.hash(), programVersion);
-            if (current && status.state().isFinal()) {
-                counts.upToDate.increment();
-                counts.finished.increment();
-                return new Decision(ScanEntry.done(key, object.etag(), OutputAudit.fingerprint(status.outputs()),
-                        OutputAudit.status(stored.get().etag())));
+                counts.finished.add(progress.beaten() ? 0 : 1);
+                return new Decision(progress.beaten() ? null : progress.remembered(object));
             }
             int attempts = entry == null ? 0 : entry.attempts();
-            if (started.isBefore(dueAt(entry, current ? status : null, attempts))) {
+            var due = progress.remaining().stream()
+                    .filter(part -> !started.isBefore(dueAt(entry, part.heard(), attempts))).map(Remaining::source)
+                    .toList();
+            if (due.isEmpty()) {
                 counts.waiting.increment();
                 return new Decision(entry);
             }
-            return send(object, dataset, attempts, entry);
+            return send(due, attempts, entry);
         }
 
-        private boolean isBeaten(String key) {
-            return layout.rivalOf(key).filter(rival -> store.head(layout.source(rival)).isPresent()).isPresent();
+        private SourceProgress progress(PipelineEvent.Source source) {
+            return SourceProgress.of(source, store, layout, config.hash(), programVersion);
+        }
+
+        /// The datasets a source made, as far as an audit looks at their outputs.
+        private List<String> datasets(PipelineEvent.Source source, ScanEntry entry) {
+            return entry.divided() ? progress(source).parts() : List.of(layout.dataset(source));
+        }
+
+        private List<String> statuses(PipelineEvent.Source source, ScanEntry entry) {
+            var all = new ArrayList<>(datasets(source, entry));
+            if (entry.divided()) {
+                all.add(layout.dataset(source));
+            }
+            return all;
         }
 
         /// When it counts as stuck: some time after it was last sent, or last heard of.
-        private Instant dueAt(ScanEntry entry, Status status, int attempts) {
-            var last = entry == null ? Instant.MIN : Instant.ofEpochSecond(entry.sentAt());
-            if (status != null) {
-                for (var stage : status.stages()) {
-                    last = stage.at().isAfter(last) ? stage.at() : last;
-                }
-            }
+        private Instant dueAt(ScanEntry entry, Instant heard, int attempts) {
+            var sent = entry == null ? Instant.MIN : Instant.ofEpochSecond(entry.sentAt());
+            var last = sent.isAfter(heard) ? sent : heard;
             int doublings = Math.clamp(attempts - 1L, 0, MAX_DOUBLINGS);
             return last == Instant.MIN ? last : last.plus(settings.retryAfter().multipliedBy(1L << doublings));
         }
@@ -250,25 +252,25 @@ public final class Scanner {
                     || clock.instant().isAfter(started.plus(settings.scanTime()));
         }
 
-        private Decision send(StoredObject object, String dataset, int attempts, ScanEntry before) {
-            if (isOver() || !counts.mayStart(settings.maxEventsPerScan())) {
-                counts.deferred.increment();
-                return new Decision(before);
+        /// Sends an event for each of these parts of one source.
+        private Decision send(List<PipelineEvent.Source> parts, int attempts, ScanEntry before) {
+            for (var part : parts) {
+                if (isOver() || !counts.mayStart(settings.maxEventsPerScan())) {
+                    counts.deferred.increment();
+                    return new Decision(before);
+                }
+                try {
+                    sink.discovered(ping, layout, part, config.hash());
+                    counts.sent.increment();
+                } catch (PipelineException e) {
+                    LOG.warnf("scan: %s: %s", Printable.of(layout.dataset(part)), e.getMessage());
+                    counts.failure.compareAndSet(null, e);
+                    counts.unsent.increment();
+                    return new Decision(before);
+                }
             }
-            var data = new PipelineEvent(dataset, PipelineEvent.Source.of(object), null, null, config.hash(), null);
-            var event = ping.next(EventTypes.DISCOVERED, Status.State.DISCOVERED.word(), "fn-ingest", data)
-                    .withSubject(object.ref().key());
-            try {
-                sink.send(event, data);
-                counts.sent.increment();
-                return new Decision(ScanEntry.sent(object.ref().key(), object.etag(),
-                        clock.instant().getEpochSecond(), attempts + 1));
-            } catch (PipelineException e) {
-                LOG.warnf("scan: %s: %s", Printable.of(dataset), e.getMessage());
-                counts.failure.compareAndSet(null, e);
-                counts.unsent.increment();
-                return new Decision(before);
-            }
+            return new Decision(ScanEntry.sent(parts.getFirst().key(), parts.getFirst().etag(),
+                    clock.instant().getEpochSecond(), attempts + 1));
         }
     }
 }

@@ -45,7 +45,7 @@ class DeadLettersTest {
     }
 
     private static byte[] data(String dataset, PipelineEvent.Source about) throws IOException {
-        return Json.MAPPER.writeValueAsBytes(new PipelineEvent(dataset, about, null, null, "defaults", null));
+        return Json.MAPPER.writeValueAsBytes(new PipelineEvent(dataset, about, null, null, "defaults", null, null));
     }
 
     private static Map<String, String> attributes(String type, String... more) {
@@ -75,7 +75,7 @@ class DeadLettersTest {
         assertThat(letter().at("/data")).isEqualTo(Json.MAPPER.readTree(body));
         var status = statuses.read("a").orElseThrow();
         assertThat(status.state()).isEqualTo(Status.State.FAILED);
-        assertThat(status.isAbout("in/a.csv", source.etag(), "defaults", "test")).isTrue();
+        assertThat(status.isAbout(source, "defaults", "test")).isTrue();
         assertThat(status.stages()).containsExactly(new Status.StageRun(stage, Status.State.FAILED, NOW, 0, null, null,
                 new PipelineEvent.Error("DELIVERY_FAILED", "gave up after an answer 503: no store",
                         "See the message and deadletter/; the scan sends the object again.")));

@@ -103,7 +103,7 @@ class BigScanTest {
                 for (int i = 0; i < OBJECTS; i++) {
                     var source = source(i);
                     index.add(ScanEntry.done(source.ref().key(), source.etag(), OutputAudit.fingerprint(etags),
-                            OutputAudit.status("status")));
+                            OutputAudit.status("status"), false));
                 }
                 index.commit();
             }

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 
 /// A bucket, a clock and a sink that tests set, and the scanner over them.
 final class Bucket {
@@ -120,6 +121,13 @@ final class Bucket {
         return keys;
     }
 
+    /// The datasets of the events since the last call, in order.
+    List<String> sentDatasets() {
+        var datasets = events.stream().map(sent -> sent.data().dataset()).sorted().toList();
+        events.clear();
+        return datasets;
+    }
+
     /// The types of the events since the last call that are about no source.
     List<String> othersSent() {
         var types = List.copyOf(others);
@@ -132,28 +140,59 @@ final class Bucket {
     }
 
     /// As if the three functions had done their work on the source as it is.
-    void complete(String... keys) {
+    Bucket complete(String... keys) {
         for (var key : keys) {
-            var dataset = layout.dataset(key);
-            var etags = new TreeMap<String, String>();
-            for (var output : Stage.allOutputs()) {
-                var bytes = (output + " of " + key).getBytes(StandardCharsets.UTF_8);
-                var stored = store.put(layout.output(output, dataset), bytes);
-                etags.put(output.name().toLowerCase(Locale.ROOT), stored.etag());
-            }
-            update(key, status -> status.complete(etags));
+            complete(key, null);
         }
+        return this;
+    }
+
+    private void complete(String key, String part) {
+        var dataset = layout.dataset(source(key, part));
+        var etags = new TreeMap<String, String>();
+        for (var output : Stage.allOutputs()) {
+            var bytes = (output + " of " + dataset).getBytes(StandardCharsets.UTF_8);
+            var stored = store.put(layout.output(output, dataset), bytes);
+            etags.put(output.name().toLowerCase(Locale.ROOT), stored.etag());
+        }
+        update(key, part, status -> status.complete(etags));
+    }
+
+    /// As if ingest had found these parts in it.
+    void divide(String key, String... parts) {
+        update(key, null, status -> status
+                .with(new Status.StageRun("ingest", Status.State.DIVIDED, now, 1, null, null, null))
+                .divided(List.of(parts)));
+    }
+
+    void completePart(String key, String part) {
+        complete(key, part);
+    }
+
+    void reachPart(String key, String part, String stage, Status.State state) {
+        update(key, part, status -> status.with(new Status.StageRun(stage, state, now, 1, null, null, null)));
+    }
+
+    /// As if ingest had rejected the part, because another source has its dataset.
+    void conflict(String key, String part) {
+        var source = source(key, part);
+        new StatusStore(store, layout).update(layout.dataset(source),
+                status -> status.withConflict(Status.Conflict.of(source)));
     }
 
     /// As if a stage had ended in that state.
     void reach(String key, String stage, Status.State state) {
-        update(key, status -> status.with(new Status.StageRun(stage, state, now, 1, null, null, null)));
+        reachPart(key, null, stage, state);
     }
 
-    private void update(String key, java.util.function.UnaryOperator<Status> change) {
-        var source = PipelineEvent.Source.of(store.head(layout.source(key)).orElseThrow());
+    private PipelineEvent.Source source(String key, String part) {
+        return PipelineEvent.Source.of(store.head(layout.source(key)).orElseThrow()).withPart(part);
+    }
+
+    private void update(String key, String part, UnaryOperator<Status> change) {
+        var source = source(key, part);
         var config = PipelineConfig.load(store, layout).hash();
-        new StatusStore(store, layout).update(layout.dataset(key),
+        new StatusStore(store, layout).update(layout.dataset(source),
                 status -> change.apply(status.about(source, config, PROGRAM)));
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEventSinkTest {
     private static final PipelineEvent DATA = new PipelineEvent("köpa", new PipelineEvent.Source("data", "köpa.csv",
-            "0a", 42, Instant.parse("2026-01-01T00:00:00Z")), null, null, "defaults", null);
+            "0a", 42, Instant.parse("2026-01-01T00:00:00Z")), null, null, "defaults", null, null);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private HttpServer server;

@@ -22,7 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The user's `config/pipeline.yaml`: one section a function. Absent means defaults.
+/// The user's `config/pipeline.yaml`: one section a function, and under `datasets` what differs for some sources. Absent
+/// means defaults.
 ///
 /// @param hash names this content; part of every output's version, so that a change processes everything again
 /// @param document the sections; null if the file cannot be used
@@ -33,6 +34,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_PROBLEM_CHARACTERS = 500;
     private static final List<String> SECTIONS = List.of("ingest", "clean", "summarize");
+    private static final String DATASETS = "datasets";
+    private static final String MATCH = "match";
     /// Values are texts, so that "1.5" is no whole number and "0" no enum constant.
     private static final JsonMapper BINDER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -56,23 +59,43 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         }
         try {
             var document = YamlTree.parse(yaml);
-            var problem = problemOf(document.root());
+            var problem = problemOf(document);
             return new PipelineConfig(hash, problem == null ? document : null, problem);
         } catch (YamlTree.Unreadable e) {
             return new PipelineConfig(hash, null, e.getMessage());
         }
     }
 
-    private static String problemOf(JsonNode root) {
+    private static String problemOf(YamlTree document) {
+        var root = document.root();
         if (root.isNull()) {
             return null;
         }
         if (!root.isObject()) {
-            return "it must hold the sections " + SECTIONS;
+            return "it must hold the sections " + SECTIONS + " and '" + DATASETS + "'";
         }
         for (var name : (Iterable<String>) root::fieldNames) {
-            if (!SECTIONS.contains(name)) {
-                return "'" + name + "' is not one of the sections " + SECTIONS;
+            if (!SECTIONS.contains(name) && !name.equals(DATASETS)) {
+                return "'" + name + "' is not one of the sections " + SECTIONS + ", nor '" + DATASETS + "'";
+            }
+        }
+        return problemOfDatasets(document);
+    }
+
+    private static String problemOfDatasets(YamlTree document) {
+        var datasets = document.root().path(DATASETS);
+        if (!datasets.isArray()) {
+            return datasets.isMissingNode() || datasets.isNull() ? null : "'" + DATASETS + "' must be a list";
+        }
+        for (int i = 0; i < datasets.size(); i++) {
+            var where = document.where(List.of(DATASETS, String.valueOf(i)));
+            if (!datasets.get(i).path(MATCH).isTextual()) {
+                return "each of '" + DATASETS + "' needs '" + MATCH + "', a pattern of source keys" + where;
+            }
+            for (var name : (Iterable<String>) datasets.get(i)::fieldNames) {
+                if (!SECTIONS.contains(name) && !name.equals(MATCH)) {
+                    return "'" + name + "' is not one of the sections " + SECTIONS + where;
+                }
             }
         }
         return null;
@@ -87,27 +110,44 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
 
     /// The section bound to its record; fields left out keep their defaults, lists are replaced whole.
     ///
+    /// @param names of the source, any of which a pattern of `datasets` may match: what stands there goes before the
+    ///        section, the later before the earlier
     /// @throws PipelineException `CONFIG_INVALID`, naming the field and its line
-    public <T> T section(String name, T defaults) {
+    public <T> T section(String name, T defaults, List<String> names) {
         check();
-        if (!document.root().hasNonNull(name)) {
+        var settings = bind(List.of(name), defaults);
+        var datasets = document.root().path(DATASETS);
+        for (int i = 0; i < datasets.size(); i++) {
+            if (names.stream().anyMatch(new KeyPattern(datasets.get(i).path(MATCH).asText())::matches)) {
+                settings = bind(List.of(DATASETS, String.valueOf(i), name), settings);
+            }
+        }
+        return settings;
+    }
+
+    /// The defaults with what stands at that place.
+    private <T> T bind(List<String> place, T defaults) {
+        JsonNode section = document.root();
+        for (var step : place) {
+            section = section.isArray() ? section.path(Integer.parseInt(step)) : section.path(step);
+        }
+        if (section.isMissingNode() || section.isNull()) {
             return defaults;
         }
         try {
-            var section = document.root().get(name);
             if (!section.isObject()) {
-                throw invalid("section '" + name + "' must hold settings" + document.where(List.of(name)));
+                throw invalid("section '" + place.getLast() + "' must hold settings" + document.where(place));
             }
             @SuppressWarnings("unchecked")
             var type = (Class<T>) defaults.getClass();
             return BINDER.treeToValue(merged(BINDER.valueToTree(defaults), section), type);
         } catch (JsonMappingException e) {
-            var path = new ArrayList<>(List.of(name));
+            var path = new ArrayList<>(place);
             e.getPath().forEach(
                     step -> path.add(step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName()));
             throw invalid(String.join(".", path) + ": " + reason(e) + document.where(path));
         } catch (JsonProcessingException e) {
-            throw invalid(name + ": " + e.getOriginalMessage());
+            throw invalid(String.join(".", place) + ": " + e.getOriginalMessage());
         }
     }
 

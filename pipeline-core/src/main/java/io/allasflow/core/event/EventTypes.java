@@ -8,6 +8,8 @@ public final class EventTypes {
     public static final String CLEANED = "io.allasflow.object.cleaned.v1";
     public static final String SUMMARIZED = "io.allasflow.object.summarized.v1";
     public static final String REJECTED = "io.allasflow.object.rejected.v1";
+    /// The source is several datasets: each is discovered by itself. No trigger: `discovered` events tell the rest.
+    public static final String DIVIDED = "io.allasflow.object.divided.v1";
     /// Tells that the index of reports no longer shows what the statuses say.
     public static final String INDEX_STALE = "io.allasflow.index.stale.v1";
     /// The scan's own answer, for whoever sent the ping. No trigger: a PingSource drops it.

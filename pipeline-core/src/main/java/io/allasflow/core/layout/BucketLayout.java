@@ -1,12 +1,15 @@
 package io.allasflow.core.layout;
 
+import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.store.ObjectRef;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Where everything lies. Keys are taken as they are, whatever they hold.
 ///
@@ -40,9 +43,19 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
     /// as if it had a hash, or is too long for the output keys, is given a hash of the whole, cut where it must be.
     public String dataset(String sourceKey) {
         var name = sourceKey.substring(sourcePrefix.length());
-        if (name.endsWith(TABLE_ENDING) && name.length() > TABLE_ENDING.length()) {
-            name = name.substring(0, name.length() - TABLE_ENDING.length());
-        }
+        return named(name.endsWith(TABLE_ENDING) && name.length() > TABLE_ENDING.length()
+                ? name.substring(0, name.length() - TABLE_ENDING.length())
+                : name);
+    }
+
+    /// The dataset of a part of a source, or of the whole.
+    public String dataset(PipelineEvent.Source source) {
+        return source.part() == null
+                ? dataset(source.key())
+                : named(source.key().substring(sourcePrefix.length()) + "/" + source.part());
+    }
+
+    private String named(String name) {
         int room = MAX_KEY_BYTES - MAX_FOLDER_AND_ENDING_BYTES
                 - outputPrefix.getBytes(StandardCharsets.UTF_8).length;
         if (name.getBytes(StandardCharsets.UTF_8).length <= room && !name.equals(RESERVED)
@@ -53,17 +66,21 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
         return cut(name, room - hash.length()) + hash;
     }
 
-    /// The source key that takes this one's dataset from it: `x.csv` goes before `x`.
-    public Optional<String> rivalOf(String sourceKey) {
-        var rival = sourceKey + TABLE_ENDING;
-        return isPossible(rival) && dataset(rival).equals(dataset(sourceKey))
-                ? Optional.of(rival)
-                : Optional.empty();
+    /// The source keys that take this one's dataset from it: `x.csv` goes before `x`, and both before the part `x` of
+    /// a source.
+    public List<String> rivalsOf(PipelineEvent.Source source) {
+        return rivalNames(source).filter(key -> isPossible(key) && dataset(key).equals(dataset(source))).toList();
     }
 
     /// Whether `winner` takes the dataset of `loser`.
-    public static boolean isRival(String winner, String loser) {
-        return winner.equals(loser + TABLE_ENDING);
+    public static boolean isRival(PipelineEvent.Source winner, PipelineEvent.Source loser) {
+        return winner.part() == null && rivalNames(loser).anyMatch(winner.key()::equals);
+    }
+
+    private static Stream<String> rivalNames(PipelineEvent.Source source) {
+        return source.part() == null
+                ? Stream.of(source.key() + TABLE_ENDING)
+                : Stream.of("", TABLE_ENDING).map(ending -> source.key() + "/" + source.part() + ending);
     }
 
     /// The page that links to every report.

@@ -13,8 +13,9 @@ import java.util.Objects;
 final class EventCheck {
     private EventCheck() {}
 
+    /// @param part of the source; null for the whole
     /// @param etag the version the event is about
-    record Input(ObjectRef ref, String etag) {}
+    record Input(ObjectRef ref, String part, String etag) {}
 
     static PipelineEvent data(CloudEvent<PipelineEvent> event) {
         PipelineEvent data;
@@ -38,11 +39,14 @@ final class EventCheck {
             throw bad("data.source " + source.bucket() + "/" + source.key() + " is not under the configured bucket "
                     + layout.dataBucket() + " and prefix '" + layout.sourcePrefix() + "'");
         }
-        if (!Objects.equals(data.dataset(), layout.dataset(source.key()))) {
-            throw bad("data.dataset must be '" + layout.dataset(source.key()) + "' for this source");
+        if (source.part() != null && (source.part().isEmpty() || source.part().contains("/"))) {
+            throw bad("data.source.part must name a part, without a slash, or be left out");
+        }
+        if (!Objects.equals(data.dataset(), layout.dataset(source))) {
+            throw bad("data.dataset must be '" + layout.dataset(source) + "' for this source");
         }
         if (stage.input() == null) {
-            return new Input(layout.source(source.key()), unquoted(source.etag()));
+            return new Input(layout.source(source.key()), source.part(), unquoted(source.etag()));
         }
         var object = data.object();
         var expected = layout.output(stage.input(), data.dataset());
@@ -50,7 +54,7 @@ final class EventCheck {
                 || !expected.equals(new ObjectRef(object.bucket(), object.key()))) {
             throw bad("data.object must be " + expected + " with its etag");
         }
-        return new Input(expected, unquoted(object.etag()));
+        return new Input(expected, source.part(), unquoted(object.etag()));
     }
 
     private static String unquoted(String etag) {

@@ -3,6 +3,7 @@ package io.allasflow.core.stage;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.error.Printable;
+import io.allasflow.core.status.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -25,6 +26,11 @@ final class EventLog {
                 fields.put("bytes", done.result().main().size());
                 yield "%s, %d rows, %d bytes".formatted(stage.doneState().word(), done.result().rows(),
                         done.result().main().size());
+            }
+            case Outcome.Divided divided -> {
+                fields.put("outcome", Status.State.DIVIDED.word());
+                fields.put("parts", divided.result().parts().size());
+                yield "divided into " + divided.result().parts().size() + " datasets";
             }
             case Outcome.Rejected rejected -> {
                 fields.put("outcome", "rejected");

@@ -6,7 +6,10 @@ import io.allasflow.core.event.PipelineEvent;
 /// How the handling of one event ended.
 sealed interface Outcome {
     /// The outputs match the current input.
-    record Done(PipelineEvent.Source source, Version version, StageWork.Result result) implements Outcome {}
+    record Done(PipelineEvent.Source source, Version version, StageWork.Made result) implements Outcome {}
+
+    /// The source is several datasets.
+    record Divided(PipelineEvent.Source source, Version version, StageWork.Divided result) implements Outcome {}
 
     /// The current input can never succeed as it is.
     record Rejected(PipelineEvent.Source source, Version version, PipelineException why) implements Outcome {}
@@ -14,6 +17,6 @@ sealed interface Outcome {
     /// The event was about an older version, and the current one's outputs are all there.
     record Superseded() implements Outcome {}
 
-    /// The input is gone.
+    /// The input is gone, or the part of it.
     record Gone() implements Outcome {}
 }

@@ -10,6 +10,7 @@ import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.ObjectWriter;
 import io.allasflow.core.store.StoredObject;
 import java.io.IOException;
+import java.util.List;
 
 /// One version of a stage's input, and where its outputs go.
 ///
@@ -17,6 +18,16 @@ import java.io.IOException;
 /// @param source what it was made from; for the first stage, the input itself
 public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfig config, String dataset,
         StoredObject input, PipelineEvent.Source source, Version version) {
+
+    /// The section of the configuration for this source. A pattern may match its key under the prefix, or that with its
+    /// part after a slash.
+    ///
+    /// @throws io.allasflow.core.error.PipelineException `CONFIG_INVALID`
+    public <T> T settings(String section, T defaults) {
+        var key = source.key().substring(layout.sourcePrefix().length());
+        return config.section(section, defaults,
+                source.part() == null ? List.of(key) : List.of(key, key + "/" + source.part()));
+    }
 
     /// Reads the input from its start; each call is a new pass over the same bytes.
     public ObjectReader open() throws IOException {

@@ -18,6 +18,7 @@ import io.quarkus.funqy.knative.events.CloudEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,13 +69,15 @@ public final class StageRunner {
         return switch (outcome) {
             case Outcome.Done(var source, var version, var result) -> answerDone(stage, envelope,
                     new PipelineEvent(data.dataset(), source,
-                            PipelineEvent.ObjectVersion.of(result.main()), result.rows(), version.configHash(), null),
+                            PipelineEvent.ObjectVersion.of(result.main()), result.rows(), version.configHash(), null,
+                            null),
                     result.verdict());
-            case Outcome.Rejected(var source, var version, var why) -> {
-                var answer = new PipelineEvent(data.dataset(), source, null, null, version.configHash(), error(why));
-                yield envelope.next(EventTypes.REJECTED, Status.State.REJECTED.word(), stage.service(), answer)
-                        .wrap(answer);
-            }
+            case Outcome.Divided(var source, var version, var result) -> answer(EventTypes.DIVIDED,
+                    Status.State.DIVIDED, stage, envelope, new PipelineEvent(data.dataset(), source, null, null,
+                            version.configHash(), result.parts(), null));
+            case Outcome.Rejected(var source, var version, var why) -> answer(EventTypes.REJECTED,
+                    Status.State.REJECTED, stage, envelope, new PipelineEvent(data.dataset(), source, null, null,
+                            version.configHash(), null, error(why)));
             case Outcome.Superseded _,Outcome.Gone _ -> null;
         };
     }
@@ -83,7 +86,8 @@ public final class StageRunner {
         var config = PipelineConfig.load(store, layout);
         var current = store.head(told.ref());
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            var source = current.flatMap(input -> sourceOf(stage, input));
+            var source = current.flatMap(input -> sourceOf(stage, input,
+                    input.ref().equals(told.ref()) ? told.part() : null));
             if (source.isEmpty()) {
                 return new Outcome.Gone();
             }
@@ -98,7 +102,10 @@ public final class StageRunner {
             var outcome = attempt(work, context);
             // The status is written before the look back, as every output is.
             outcome.ifPresent(ended -> record(stage, dataset, ended, clock.millis() - started));
-            var rival = outcome.flatMap(ended -> rivalNow(stage, input, ended));
+            if (outcome.isPresent() && outcome.get() instanceof Outcome.Gone) {
+                return outcome.get();
+            }
+            var rival = outcome.flatMap(ended -> rivalNow(stage, source.get(), ended));
             if (rival.isPresent()) {
                 current = rival;
                 continue;
@@ -112,18 +119,22 @@ public final class StageRunner {
     }
 
     /// A source that takes the dataset and came meanwhile: then what was just written must be made from it.
-    private Optional<StoredObject> rivalNow(Stage stage, StoredObject input, Outcome ended) {
+    private Optional<StoredObject> rivalNow(Stage stage, PipelineEvent.Source source, Outcome ended) {
         boolean beaten = ended instanceof Outcome.Rejected rejected
                 && rejected.why().code() == ErrorCode.DATASET_CONFLICT;
         return stage.input() != null || beaten
                 ? Optional.empty()
-                : layout.rivalOf(input.ref().key()).flatMap(key -> store.head(layout.source(key)));
+                : layout.rivalsOf(source).stream().flatMap(key -> store.head(layout.source(key)).stream()).findFirst();
     }
 
     /// Empty if the input changed or went away meanwhile.
     private Optional<Outcome> attempt(StageWork work, StageContext context) {
         try {
-            return Optional.of(new Outcome.Done(context.source(), context.version(), work.run(context)));
+            return Optional.of(switch (work.run(context)) {
+                case StageWork.Made made -> new Outcome.Done(context.source(), context.version(), made);
+                case StageWork.Divided divided -> new Outcome.Divided(context.source(), context.version(), divided);
+                case StageWork.NoSuchPart _ -> new Outcome.Gone();
+            });
         } catch (ObjectChangedException | ObjectMissingException e) {
             return Optional.empty();
         } catch (UncheckedIOException e) {
@@ -149,9 +160,9 @@ public final class StageRunner {
     }
 
     /// Empty if the object carries no version: then it is not ours, and the scan has it made again.
-    private Optional<PipelineEvent.Source> sourceOf(Stage stage, StoredObject input) {
+    private Optional<PipelineEvent.Source> sourceOf(Stage stage, StoredObject input, String part) {
         if (stage.input() == null) {
-            return Optional.of(PipelineEvent.Source.of(input));
+            return Optional.of(PipelineEvent.Source.of(input).withPart(part));
         }
         if (Version.carriedBy(input).isEmpty()) {
             LOG.warnf("%s was not written by Allasflow; it is made again when the scan finds that out", input.ref());
@@ -178,6 +189,10 @@ public final class StageRunner {
     private void record(Stage stage, String dataset, Outcome outcome, long ms) {
         switch (outcome) {
             case Outcome.Done done -> recordDone(stage, dataset, done, ms);
+            case Outcome.Divided divided -> statuses.update(dataset, status -> status
+                    .about(divided.source(), divided.version().configHash(), programVersion)
+                    .with(new Status.StageRun(word(stage), Status.State.DIVIDED, now(), ms, null, null, null))
+                    .divided(divided.result().parts()).withDialect(divided.result().facts()));
             case Outcome.Rejected rejected -> recordRejected(stage, dataset, rejected, ms);
             case Outcome.Superseded _,Outcome.Gone _ -> {
             }
@@ -186,9 +201,8 @@ public final class StageRunner {
 
     private void recordDone(Stage stage, String dataset, Outcome.Done done, long ms) {
         var result = done.result();
-        var run = new Status.StageRun(word(stage), stage.doneState(), clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                ms, result.rows(),
-                result.main().size(), null);
+        var run = new Status.StageRun(word(stage), stage.doneState(), now(), ms, result.rows(), result.main().size(),
+                null);
         var etags = stage == Stage.SUMMARIZE ? etagsIfComplete(dataset, done.version()) : null;
         statuses.update(dataset, status -> {
             var updated = status.about(done.source(), done.version().configHash(), programVersion).with(run);
@@ -219,12 +233,10 @@ public final class StageRunner {
     private void recordRejected(Stage stage, String dataset, Outcome.Rejected rejected, long ms) {
         if (rejected.why().code() == ErrorCode.DATASET_CONFLICT) {
             // The status is the other source's.
-            statuses.update(dataset, status -> status.withConflict(
-                    new Status.Conflict(rejected.source().key(), rejected.source().etag())));
+            statuses.update(dataset, status -> status.withConflict(Status.Conflict.of(rejected.source())));
             return;
         }
-        var run = new Status.StageRun(word(stage), Status.State.REJECTED,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS), ms, null, null,
+        var run = new Status.StageRun(word(stage), Status.State.REJECTED, now(), ms, null, null,
                 error(rejected.why()));
         statuses.update(dataset, status -> status
                 .about(rejected.source(), rejected.version().configHash(), programVersion).with(run));
@@ -234,6 +246,15 @@ public final class StageRunner {
             String verdict) {
         var next = envelope.next(stage.doneEvent(), stage.doneState().word(), stage.service(), answer);
         return (verdict == null ? next : next.with(Envelope.QUALITY_VERDICT, verdict)).wrap(answer);
+    }
+
+    private static CloudEvent<PipelineEvent> answer(String type, Status.State state, Stage stage, Envelope envelope,
+            PipelineEvent answer) {
+        return envelope.next(type, state.word(), stage.service(), answer).wrap(answer);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static PipelineEvent.Error error(PipelineException why) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.store.StoredObject;
 import java.io.IOException;
+import java.util.List;
 
 /// What a function does with one version of its input. Everything about versions, repeats, races and statuses is
 /// [StageRunner]'s.
@@ -15,9 +16,26 @@ public interface StageWork {
     /// @throws IOException as the store's streams throw it
     Result run(StageContext context) throws IOException;
 
+    sealed interface Result {
+        /// What the status should tell of this run; null for nothing.
+        JsonNode facts();
+    }
+
     /// @param main the main output as stored
     /// @param rows data rows in it
     /// @param verdict `pass`, `warn` or `fail`; null where there is none
-    /// @param facts what the status should tell of this run; null for nothing
-    record Result(StoredObject main, long rows, String verdict, JsonNode facts) {}
+    record Made(StoredObject main, long rows, String verdict, JsonNode facts) implements Result {}
+
+    /// Nothing was written: the source is several datasets, each of which is to be discovered by itself.
+    ///
+    /// @param parts their names within the source, distinct, in its order
+    record Divided(List<String> parts, JsonNode facts) implements Result {}
+
+    /// Nothing was written: the source has no such part any more, or is a dataset as a whole.
+    record NoSuchPart() implements Result {
+        @Override
+        public JsonNode facts() {
+            return null;
+        }
+    }
 }

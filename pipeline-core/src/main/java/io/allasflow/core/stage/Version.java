@@ -13,8 +13,12 @@ import java.util.TreeMap;
 
 /// What an output is a pure function of: a version of the source, the configuration and the program. Travels as the
 /// output's user metadata, so that any stage can tell what it is looking at.
-public record Version(String sourceKey, String sourceEtag, String configHash, String programVersion) {
+///
+/// @param sourcePart null if the dataset is the whole source
+public record Version(String sourceKey, String sourcePart, String sourceEtag, String configHash,
+        String programVersion) {
     private static final String SOURCE_KEY = "source-key";
+    private static final String SOURCE_PART = "source-part";
     private static final String SOURCE_ETAG = "source-etag";
     private static final String SOURCE_SIZE = "source-size";
     private static final String SOURCE_LAST_MODIFIED = "source-last-modified";
@@ -22,7 +26,7 @@ public record Version(String sourceKey, String sourceEtag, String configHash, St
     private static final String PROGRAM_VERSION = "program-version";
 
     public static Version of(PipelineEvent.Source source, String configHash, String programVersion) {
-        return new Version(source.key(), source.etag(), configHash, programVersion);
+        return new Version(source.key(), source.part(), source.etag(), configHash, programVersion);
     }
 
     /// The version an object of ours carries; empty if it carries none that can be read.
@@ -46,7 +50,8 @@ public record Version(String sourceKey, String sourceEtag, String configHash, St
     /// @param bucket where sources lie
     static PipelineEvent.Source sourceOf(StoredObject object, String bucket) {
         var metadata = object.metadata();
-        return new PipelineEvent.Source(bucket, decode(metadata.get(SOURCE_KEY)), metadata.get(SOURCE_ETAG),
+        return new PipelineEvent.Source(bucket, decode(metadata.get(SOURCE_KEY)),
+                decode(metadata.get(SOURCE_PART)), metadata.get(SOURCE_ETAG),
                 Long.parseLong(metadata.getOrDefault(SOURCE_SIZE, "0")),
                 Instant.parse(metadata.getOrDefault(SOURCE_LAST_MODIFIED, "1970-01-01T00:00:00Z")));
     }
@@ -54,6 +59,9 @@ public record Version(String sourceKey, String sourceEtag, String configHash, St
     Map<String, String> metadata(PipelineEvent.Source source) {
         var metadata = new TreeMap<String, String>();
         metadata.put(SOURCE_KEY, encode(sourceKey));
+        if (sourcePart != null) {
+            metadata.put(SOURCE_PART, encode(sourcePart));
+        }
         metadata.put(SOURCE_ETAG, sourceEtag);
         metadata.put(SOURCE_SIZE, Long.toString(source.size()));
         metadata.put(SOURCE_LAST_MODIFIED, source.lastModified().toString());

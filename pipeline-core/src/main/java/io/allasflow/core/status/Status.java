@@ -1,6 +1,7 @@
 package io.allasflow.core.status;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.event.PipelineEvent;
@@ -20,11 +21,12 @@ import java.util.Objects;
 /// @param dialect how the source was read; null before ingest
 /// @param quality rows, score and verdict; null before clean
 /// @param outputs ETags at completion, by output; empty before
+/// @param parts of the source that are datasets of their own; empty unless it is divided
 /// @param conflicts other sources that would have the same dataset and were rejected for it
 /// @param history earlier versions, newest first, bounded
 public record Status(String schema, String dataset, State state, PipelineEvent.Source source, String configHash,
         String programVersion, List<StageRun> stages, JsonNode dialect, JsonNode quality, Map<String, String> outputs,
-        List<Conflict> conflicts, List<Past> history) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> parts, List<Conflict> conflicts, List<Past> history) {
 
     public static final String SCHEMA = "https://allasflow.io/schema/status/v1";
     private static final int MAX_HISTORY = 20;
@@ -40,12 +42,15 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         }
         stages = stages == null ? List.of() : List.copyOf(stages);
         outputs = outputs == null ? Map.of() : outputs;
+        parts = parts == null ? List.of() : List.copyOf(parts);
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
         history = history == null ? List.of() : List.copyOf(history);
     }
 
     public enum State {
         DISCOVERED,
+        /// Several datasets, each with a status of its own.
+        DIVIDED,
         INGESTED,
         CLEANED,
         SUMMARIZED,
@@ -81,33 +86,49 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         }
     }
 
-    public record Conflict(String key, String etag) {
+    /// @param part of the source; null for the whole
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Conflict(String key, String part, String etag) {
         public Conflict {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(etag, "etag");
+        }
+
+        /// Of a whole source.
+        public Conflict(String key, String etag) {
+            this(key, null, etag);
+        }
+
+        public static Conflict of(PipelineEvent.Source source) {
+            return new Conflict(source.key(), source.part(), source.etag());
+        }
+
+        boolean isOfSame(Conflict other) {
+            return key.equals(other.key) && Objects.equals(part, other.part);
         }
     }
 
     public record Past(State state, String sourceEtag, String configHash, String programVersion, Instant at) {}
 
     public static Status empty(String dataset) {
-        return new Status(SCHEMA, dataset, State.DISCOVERED, null, null, null, null, null, null, null, null, null);
+        return new Status(SCHEMA, dataset, State.DISCOVERED, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     /// Whether this tells of exactly that version of the source, made by that configuration and program.
-    public boolean isAbout(String key, String etag, String config, String program) {
-        return source != null && source.key().equals(key) && source.etag().equals(etag) && config.equals(configHash)
-                && program.equals(programVersion);
+    public boolean isAbout(PipelineEvent.Source version, String config, String program) {
+        return source != null && source.key().equals(version.key()) && Objects.equals(source.part(), version.part())
+                && source.etag().equals(version.etag()) && config.equals(configHash) && program.equals(programVersion);
     }
 
-    public boolean isConflict(String key, String etag) {
-        return conflicts.contains(new Conflict(key, etag));
+    public boolean isConflict(PipelineEvent.Source version) {
+        return conflicts.contains(Conflict.of(version));
     }
 
     /// The same status about a version: itself, or a new one with this in its history. A source that takes the dataset
     /// over leaves the other one as a conflict.
     public Status about(PipelineEvent.Source current, String config, String program) {
-        if (isAbout(current.key(), current.etag(), config, program)) {
+        if (isAbout(current, config, program)) {
             return this;
         }
         var past = new ArrayList<>(history);
@@ -116,11 +137,11 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
             past.addFirst(new Past(state, source.etag(), configHash, programVersion, at));
         }
         var others = new ArrayList<>(conflicts);
-        others.removeIf(conflict -> conflict.key().equals(current.key()));
+        others.removeIf(Conflict.of(current)::isOfSame);
         var fresh = new Status(SCHEMA, dataset, State.DISCOVERED, current, config, program, null, null, null, null,
-                others, past.subList(0, Math.min(past.size(), MAX_HISTORY)));
-        boolean takenOver = source != null && BucketLayout.isRival(current.key(), source.key());
-        return takenOver ? fresh.withConflict(new Conflict(source.key(), source.etag())) : fresh;
+                null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)));
+        boolean takenOver = source != null && BucketLayout.isRival(current, source);
+        return takenOver ? fresh.withConflict(Conflict.of(source)) : fresh;
     }
 
     /// With this run in place of an earlier one of the same stage. A repeat never takes back a completion, and only
@@ -131,30 +152,36 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         runs.add(run);
         boolean stays = run.state() == State.SUMMARIZED || state == State.SUMMARIZED && run.error() == null;
         return new Status(SCHEMA, dataset, stays ? state : run.state(), source, configHash, programVersion, runs,
-                dialect, quality, outputs, conflicts, history);
+                dialect, quality, outputs, parts, conflicts, history);
     }
 
     public Status withDialect(JsonNode value) {
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, value, quality, outputs,
-                conflicts, history);
+                parts, conflicts, history);
     }
 
     public Status withQuality(JsonNode value) {
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, value, outputs,
-                conflicts, history);
+                parts, conflicts, history);
     }
 
     /// With every output in place: this version is complete.
     public Status complete(Map<String, String> etags) {
         return new Status(SCHEMA, dataset, State.SUMMARIZED, source, configHash, programVersion, stages, dialect,
-                quality, etags, conflicts, history);
+                quality, etags, parts, conflicts, history);
+    }
+
+    /// With these parts, each a dataset of its own.
+    public Status divided(List<String> names) {
+        return new Status(SCHEMA, dataset, State.DIVIDED, source, configHash, programVersion, stages, dialect, quality,
+                outputs, names, conflicts, history);
     }
 
     public Status withConflict(Conflict conflict) {
         var all = new ArrayList<>(conflicts);
-        all.removeIf(known -> known.key().equals(conflict.key()));
+        all.removeIf(conflict::isOfSame);
         all.addFirst(conflict);
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality,
-                outputs, all.subList(0, Math.min(all.size(), MAX_CONFLICTS)), history);
+                outputs, parts, all.subList(0, Math.min(all.size(), MAX_CONFLICTS)), history);
     }
 }

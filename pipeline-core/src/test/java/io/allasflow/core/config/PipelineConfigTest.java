@@ -50,7 +50,7 @@ class PipelineConfigTest {
         var config = PipelineConfig.load(new MemoryObjectStore(), LAYOUT);
         config.check();
         assertThat(config.hash()).isEqualTo("defaults");
-        assertThat(config.section("clean", DEFAULTS)).isEqualTo(DEFAULTS);
+        assertThat(config.section("clean", DEFAULTS, List.of("k"))).isEqualTo(DEFAULTS);
     }
 
     static Stream<Arguments> sections() {
@@ -77,9 +77,54 @@ class PipelineConfigTest {
     @ParameterizedTest
     @MethodSource("sections")
     void what_is_left_out_keeps_its_default(String yaml, Clean expected) {
-        assertThat(load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS)).isEqualTo(expected);
+        assertThat(load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS, List.of("k"))).isEqualTo(expected);
         // The defaults are not written to.
         assertThat(DEFAULTS).isEqualTo(new Clean(7, true, new Nested(null, null, 0.5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a.csv            |             | 1
+            2026/b.csv       |             | 2
+            2026/x/b.csv     |             | 2
+            2026/special.csv |             | 3
+            book.xlsx        |             | 1
+            book.xlsx        | Prices      | 4
+            """)
+    void a_dataset_may_have_settings_of_its_own(String key, String part, long limit) {
+        var config = load("""
+                clean: {limit: 1, on: false}
+                datasets:
+                  - match: 2026/**
+                    clean: {limit: 2}
+                  - match: "2026/special.csv"
+                    clean: {limit: 3}
+                    ingest: {}
+                  - {match: "*.xlsx/P*", clean: {limit: 4}}
+                """.getBytes(UTF_8));
+        config.check();
+        var names = part == null ? List.of(key) : List.of(key, key + "/" + part);
+        assertThat(config.section("clean", DEFAULTS, names)).isEqualTo(new Clean(limit, false, DEFAULTS.nested()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            datasets: 5                               | 'datasets' must be a list
+            datasets: [x]                             | each of 'datasets' needs 'match', a pattern of source keys (line 1)
+            datasets: [{clean: {}}]                   | each of 'datasets' needs 'match', a pattern of source keys (line 1)
+            datasets: [{match: [a]}]                  | each of 'datasets' needs 'match', a pattern of source keys (line 1)
+            datasets: [{match: '*', cleam: {}}]       | 'cleam' is not one of the sections [ingest, clean, summarize] (line 1)
+            """)
+    void says_what_is_wrong_with_the_datasets(String yaml, String problem) {
+        assertInvalid(problem, load(yaml.getBytes(UTF_8))::check);
+    }
+
+    @Test
+    void names_the_place_of_a_dataset_s_setting() {
+        var config = load("datasets:\n  - match: k\n    clean:\n      limit: x\n".getBytes(UTF_8));
+        assertInvalid("datasets.0.clean.limit: \"x\": not a valid `long` value (line 4)",
+                () -> config.section("clean", DEFAULTS, List.of("k")));
+        assertThat(config.section("clean", DEFAULTS, List.of("other"))).isEqualTo(DEFAULTS);
     }
 
     static Stream<Arguments> wrongValues() {
@@ -123,7 +168,7 @@ class PipelineConfigTest {
     void names_the_field_and_its_line(String yaml, String problem) {
         var config = load(yaml.getBytes(UTF_8));
         config.check();
-        assertInvalid(problem, () -> config.section("clean", DEFAULTS));
+        assertInvalid(problem, () -> config.section("clean", DEFAULTS, List.of("k")));
     }
 
     record Limits(Integer rows) {}
@@ -132,13 +177,14 @@ class PipelineConfigTest {
     @ValueSource(strings = {"1.5", "99999999999", "many"})
     void no_java_name_is_told(String rows) {
         assertInvalid("clean.rows: \"" + rows + "\": ",
-                () -> load(("clean: {rows: " + rows + "}").getBytes(UTF_8)).section("clean", new Limits(1)));
+                () -> load(("clean: {rows: " + rows + "}").getBytes(UTF_8)).section("clean", new Limits(1),
+                        List.of("k")));
     }
 
     static Stream<Arguments> unusable() {
         var deep = 200_000;
         return Stream.of(
-                arguments("cleen: {}", "'cleen' is not one of the sections [ingest, clean, summarize]"),
+                arguments("cleen: {}", "'cleen' is not one of the sections [ingest, clean, summarize], nor 'datasets'"),
                 arguments("7", "it must hold the sections [ingest, clean, summarize]"),
                 arguments("- clean", "it must hold the sections"),
                 arguments("clean: {limit: 1}\nclean: {on: true}", "Duplicate field 'clean' (line 2)"),
@@ -162,11 +208,11 @@ class PipelineConfigTest {
         var config = load(yaml.getBytes(UTF_8));
         if (config.problem() == null) {
             // Not refused as a whole: then as a value.
-            assertInvalid(problem, () -> config.section("clean", DEFAULTS));
+            assertInvalid(problem, () -> config.section("clean", DEFAULTS, List.of("k")));
             return;
         }
         assertInvalid(problem, config::check);
-        assertInvalid(problem, () -> config.section("ingest", DEFAULTS));
+        assertInvalid(problem, () -> config.section("ingest", DEFAULTS, List.of("k")));
     }
 
     @ParameterizedTest
@@ -191,7 +237,7 @@ class PipelineConfigTest {
     void long_names_do_not_multiply() {
         var yaml = "clean: " + ("{" + "n".repeat(1000) + ": ").repeat(15) + "[" + "x,".repeat(200_000) + "]"
                 + "}".repeat(15);
-        assertInvalid("clean.nnn", () -> load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS));
+        assertInvalid("clean.nnn", () -> load(yaml.getBytes(UTF_8)).section("clean", DEFAULTS, List.of("k")));
     }
 
     @ParameterizedTest
@@ -202,7 +248,7 @@ class PipelineConfigTest {
         var config = load((start + "x".repeat(bytes - start.length())).getBytes(UTF_8));
         assertThat(config.problem()).isEqualTo(problem);
         if (problem == null) {
-            assertThat(config.section("clean", DEFAULTS).limit()).isEqualTo(3);
+            assertThat(config.section("clean", DEFAULTS, List.of("k")).limit()).isEqualTo(3);
         } else {
             assertInvalid(problem, config::check);
         }

@@ -127,6 +127,6 @@ class EnvelopeTest {
 
     private static PipelineEvent data(String dataset, String etag, String config) {
         return new PipelineEvent(dataset, new PipelineEvent.Source("bucket", dataset, etag, 1, Instant.EPOCH), null,
-                null, config, null);
+                null, config, null, null);
     }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.allasflow.core.event.PipelineEvent;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -74,7 +77,33 @@ class BucketLayoutTest {
             d/                 | d/.csv
             """)
     void knows_rivals(String key, String rival) {
-        assertThat(LAYOUT.rivalOf(key).orElse(null)).isEqualTo(rival);
+        assertThat(LAYOUT.rivalsOf(source(key, null))).isEqualTo(rival == null ? List.of() : List.of(rival));
+        if (rival != null) {
+            assertThat(BucketLayout.isRival(source(rival, null), source(key, null))).isTrue();
+            assertThat(BucketLayout.isRival(source(key, null), source(rival, null))).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a.xlsx     | Prices    | a.xlsx/Prices     | a.xlsx/Prices     | a.xlsx/Prices.csv
+            a.xlsx     | b.csv     | a.xlsx/b.csv      | a.xlsx/b.csv.csv  |
+            d/a b.xls  | ä # 1     | d/a b.xls/ä # 1   | d/a b.xls/ä # 1   | d/a b.xls/ä # 1.csv
+            a.csv      | x         | a.csv/x           | a.csv/x           | a.csv/x.csv
+            """)
+    void names_the_datasets_of_parts(String key, String part, String dataset, String rival, String other) {
+        var source = source(key, part);
+        assertThat(LAYOUT.dataset(source)).isEqualTo(dataset);
+        assertThat(LAYOUT.rivalsOf(source)).isEqualTo(other == null ? List.of(rival) : List.of(rival, other));
+        for (var winner : LAYOUT.rivalsOf(source)) {
+            assertThat(LAYOUT.dataset(winner)).isEqualTo(dataset);
+            assertThat(BucketLayout.isRival(source(winner, null), source)).isTrue();
+            assertThat(BucketLayout.isRival(source, source(winner, null))).isFalse();
+        }
+    }
+
+    private static PipelineEvent.Source source(String key, String part) {
+        return new PipelineEvent.Source("data", key, part, "e", 1, Instant.EPOCH);
     }
 
     static Stream<Arguments> longKeys() {
@@ -90,8 +119,7 @@ class BucketLayoutTest {
         assertThat(key).startsWith(dataset.replaceFirst("~[0-9a-f]{16}$", ""));
         assertThat(UTF_8.newEncoder().canEncode(dataset)).isTrue();
         assertThat(longestOutputKey(LAYOUT, dataset)).isBetween(MAX_KEY_BYTES - 30, MAX_KEY_BYTES);
-        assertThat(LAYOUT.rivalOf(key).map(rival -> bytes(rival) <= MAX_KEY_BYTES)).isIn(
-                java.util.Optional.of(true), java.util.Optional.empty());
+        assertThat(LAYOUT.rivalsOf(source(key, null))).allMatch(rival -> bytes(rival) <= MAX_KEY_BYTES);
     }
 
     @ParameterizedTest
@@ -137,7 +165,7 @@ class BucketLayoutTest {
         var a = layout.sourcePrefix() + one;
         var b = layout.sourcePrefix() + other;
         Assume.that(!a.equals(b) && layout.isSource(a) && layout.isSource(b));
-        boolean rivals = layout.rivalOf(a).filter(b::equals).or(() -> layout.rivalOf(b).filter(a::equals)).isPresent();
+        boolean rivals = layout.rivalsOf(source(a, null)).contains(b) || layout.rivalsOf(source(b, null)).contains(a);
         assertThat(layout.dataset(a).equals(layout.dataset(b))).isEqualTo(rivals);
     }
 

@@ -112,7 +112,7 @@ class BadEventTest {
     }
 
     private static PipelineEvent data(String dataset, Source source, ObjectVersion object) {
-        return new PipelineEvent(dataset, source, object, null, null, null);
+        return new PipelineEvent(dataset, source, object, null, null, null, null);
     }
 
     private static Source source(String bucket, String key, String etag) {

@@ -74,7 +74,7 @@ class StageRunnerTest {
                 Map.of("correlationid", "scan-1", "causationid", "cause", "partitionkey", "d/a%20b")));
         assertThat(answer.data()).isEqualTo(new PipelineEvent(DATASET,
                 PipelineEvent.Source.of(store.head(SOURCE).orElseThrow()), PipelineEvent.ObjectVersion.of(raw), 3L,
-                "defaults", null));
+                "defaults", null, null));
         assertThat(status().state()).isEqualTo(Status.State.INGESTED);
         assertThat(status().dialect()).isEqualTo(FACTS);
         assertThat(status().stages())
@@ -87,11 +87,11 @@ class StageRunnerTest {
         var ingested = runner.handle(Stage.INGEST, discovered(etag), this::copyWork);
         var cleaned = runner.handle(Stage.CLEAN, ingested, context -> {
             var result = copyWork(context);
-            return new StageWork.Result(result.main(), result.rows(), "warn", FACTS);
+            return new StageWork.Made(result.main(), result.rows(), "warn", FACTS);
         });
         var summarized = runner.handle(Stage.SUMMARIZE, cleaned, context -> {
             var result = copyWork(context);
-            return new StageWork.Result(result.main(), result.rows(), "warn", FACTS);
+            return new StageWork.Made(result.main(), result.rows(), "warn", FACTS);
         });
         assertThat(cleaned.extensions()).containsEntry("qualityverdict", "warn");
         assertThat(summarized.extensions()).containsEntry("qualityverdict", "warn")
@@ -132,7 +132,7 @@ class StageRunnerTest {
                 assertThat(answer.data().object()).isNull();
                 if (code == ErrorCode.DATASET_CONFLICT) {
                     assertThat(status().state()).isEqualTo(Status.State.DISCOVERED);
-                    assertThat(status().isConflict(SOURCE.key(), event.data().source().etag())).isTrue();
+                    assertThat(status().isConflict(event.data().source())).isTrue();
                 } else {
                     assertThat(status().state()).isEqualTo(Status.State.REJECTED);
                     assertThat(status().stages().getFirst().error()).isEqualTo(answer.data().error());
@@ -332,7 +332,7 @@ class StageRunnerTest {
         var rival = LAYOUT.source("x.csv");
         var etag = store.put(loser, "loser".getBytes(UTF_8)).etag();
         var event = new Envelope("cause", EventTypes.DISCOVERED, "/test", null, Map.of()).wrap(new PipelineEvent("x",
-                new PipelineEvent.Source("data", "x", etag, 1, Instant.EPOCH), null, null, null, null));
+                new PipelineEvent.Source("data", "x", etag, 1, Instant.EPOCH), null, null, null, null, null));
         var answer = runner.handle(Stage.INGEST, event, context -> {
             if (runs == 0) {
                 store.put(rival, "rival".getBytes(UTF_8));
@@ -343,7 +343,7 @@ class StageRunnerTest {
         assertThat(store.text(LAYOUT.output(Output.RAW, "x"))).startsWith("rival");
         var status = new StatusStore(store, LAYOUT).read("x").orElseThrow();
         assertThat(status.source().key()).isEqualTo("x.csv");
-        assertThat(status.isConflict("x", etag)).isTrue();
+        assertThat(status.isConflict(event.data().source())).isTrue();
     }
 
     static Stream<Exception> brokenReads() {
@@ -412,11 +412,11 @@ class StageRunnerTest {
     }
 
     /// Reads the input and writes to every output what it read and the output's name.
-    private StageWork.Result copyWork(StageContext context) throws IOException {
+    private StageWork.Made copyWork(StageContext context) throws IOException {
         return write(context, stageOf(context), new String(read(context), UTF_8));
     }
 
-    private StageWork.Result constantWork(StageContext context) throws IOException {
+    private StageWork.Made constantWork(StageContext context) throws IOException {
         return write(context, stageOf(context), "constant");
     }
 
@@ -427,12 +427,12 @@ class StageRunnerTest {
         }
     }
 
-    private static StageWork.Result write(StageContext context, Stage stage, String text) throws IOException {
-        StageWork.Result result = null;
+    private static StageWork.Made write(StageContext context, Stage stage, String text) throws IOException {
+        StageWork.Made result = null;
         for (var output : stage.outputs()) {
             try (var writer = context.create(output)) {
                 writer.write((text + " by " + output.name().toLowerCase(java.util.Locale.ROOT)).getBytes(UTF_8));
-                result = new StageWork.Result(writer.commit(), 3, null, FACTS);
+                result = new StageWork.Made(writer.commit(), 3, null, FACTS);
             }
         }
         return result;
@@ -445,7 +445,7 @@ class StageRunnerTest {
                 .orElse(Stage.INGEST);
     }
 
-    private static StageWork.Result raise(Exception thrown) throws IOException {
+    private static StageWork.Made raise(Exception thrown) throws IOException {
         switch (thrown) {
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
@@ -468,7 +468,7 @@ class StageRunnerTest {
     private static CloudEvent<PipelineEvent> discovered(String etag) {
         var source = new PipelineEvent.Source("data", SOURCE.key(), etag, 1, Instant.EPOCH);
         return new Envelope("cause", EventTypes.DISCOVERED, "/test", null, Map.of("correlationid", "scan-1"))
-                .wrap(new PipelineEvent(DATASET, source, null, null, null, null));
+                .wrap(new PipelineEvent(DATASET, source, null, null, null, null, null));
     }
 
     /// The same event, about another version of the object.
@@ -476,7 +476,7 @@ class StageRunnerTest {
         var data = event.data();
         var object = new PipelineEvent.ObjectVersion(data.object().bucket(), data.object().key(), etag, 1);
         return Envelope.of(event)
-                .wrap(new PipelineEvent(data.dataset(), data.source(), object, null, data.configHash(), null));
+                .wrap(new PipelineEvent(data.dataset(), data.source(), object, null, data.configHash(), null, null));
     }
 
     private static void assertFails(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -58,7 +58,7 @@ class StatusTest {
                 .withDialect(Json.MAPPER.createObjectNode()).complete(Map.of("raw", "r"));
         var second = first.about(source("e2"), "c", "p");
         assertThat(second).isEqualTo(new Status(Status.SCHEMA, "d", State.DISCOVERED, source("e2"), "c", "p", null,
-                null, null, null, List.of(new Status.Conflict("x", "e")),
+                null, null, null, null, List.of(new Status.Conflict("x", "e")),
                 List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0))));
         assertThat(second.about(source("e2"), "c", "p")).isSameAs(second);
         assertThat(second.about(source("e2"), "c2", "p").history()).hasSize(2);
@@ -89,15 +89,17 @@ class StatusTest {
     void a_conflict_is_of_one_version() {
         var status = about("e1").withConflict(new Status.Conflict("k", "old"))
                 .withConflict(new Status.Conflict("k", "new"));
-        assertThat(status.isConflict("k", "new")).isTrue();
-        assertThat(status.isConflict("k", "old")).isFalse();
+        assertThat(status.isConflict(source("new"))).isTrue();
+        assertThat(status.isConflict(source("old"))).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"k,e1,c,p,true", "K,e1,c,p,false", "k,e2,c,p,false", "k,e1,d,p,false", "k,e1,c,q,false"})
     void is_about_exactly_one_version(String key, String etag, String config, String program, boolean expected) {
-        assertThat(about("e1").isAbout(key, etag, config, program)).isEqualTo(expected);
-        assertThat(Status.empty("d").isAbout(key, etag, config, program)).isFalse();
+        var version = new PipelineEvent.Source("b", key, etag, 10, T0);
+        assertThat(about("e1").isAbout(version, config, program)).isEqualTo(expected);
+        assertThat(about("e1").isAbout(version.withPart("s"), config, program)).isFalse();
+        assertThat(Status.empty("d").isAbout(version, config, program)).isFalse();
     }
 
     @Test
@@ -178,14 +180,15 @@ class StatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SUMMARIZED,true", "REJECTED,true", "DISCOVERED,false", "INGESTED,false", "CLEANED,false",
+    @CsvSource({"SUMMARIZED,true", "REJECTED,true", "DISCOVERED,false", "DIVIDED,false", "INGESTED,false",
+        "CLEANED,false",
         "FAILED,false"})
     void knows_final_states(State state, boolean isFinal) {
         assertThat(state.isFinal()).isEqualTo(isFinal);
     }
 
     private static Status inState(State state) {
-        return new Status(Status.SCHEMA, "d", state, source("e1"), "c", "p", null, null, null, null, null, null);
+        return new Status(Status.SCHEMA, "d", state, source("e1"), "c", "p", null, null, null, null, null, null, null);
     }
 
     private static Status about(String etag) {

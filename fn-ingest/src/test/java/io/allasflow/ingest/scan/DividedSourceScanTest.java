@@ -1,0 +1,98 @@
+package io.allasflow.ingest.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.status.Status;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A source is done when all its parts are.
+class DividedSourceScanTest {
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
+
+    private final Bucket bucket = new Bucket().put("book.xlsx", "other.csv");
+
+    DividedSourceScanTest() {
+        bucket.complete("other.csv");
+        bucket.divide("book.xlsx", "one", "two", "three");
+    }
+
+    @Test
+    void waits_for_its_parts_and_sends_those_that_are_overdue() {
+        bucket.completePart("book.xlsx", "one");
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 1, 0, 0, 0, 0));
+
+        bucket.later(RETRY_AFTER);
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 0, 2, 0, 0, 0));
+        assertThat(bucket.sentDatasets()).containsExactly("book.xlsx/three", "book.xlsx/two");
+    }
+
+    @Test
+    void is_done_when_all_its_parts_are() {
+        bucket.completePart("book.xlsx", "one");
+        bucket.completePart("book.xlsx", "two");
+        bucket.reachPart("book.xlsx", "three", "ingest", Status.State.REJECTED);
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0));
+
+        bucket.calls.clear();
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0));
+        assertThat(bucket.calls("GET data/pipeline/status/")).isZero();
+    }
+
+    @Test
+    void is_divided_anew_when_it_changes() {
+        bucket.completePart("book.xlsx", "one");
+        bucket.write("book.xlsx", "changed");
+
+        assertThat(bucket.scan().sent()).isEqualTo(1);
+        assertThat(bucket.sentDatasets()).containsExactly("book.xlsx");
+    }
+
+    @Test
+    void a_part_whose_dataset_another_source_has_hinders_nothing() {
+        bucket.completePart("book.xlsx", "one");
+        bucket.completePart("book.xlsx", "two");
+        bucket.put("book.xlsx/three.csv").complete("book.xlsx/three.csv").conflict("book.xlsx", "three");
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0));
+
+        bucket.store.delete(bucket.layout.source("book.xlsx/three.csv"));
+        bucket.later(RETRY_AFTER);
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 0, 1, 0, 0, 0));
+        assertThat(bucket.sentDatasets()).containsExactly("book.xlsx/three");
+    }
+
+    @Test
+    void what_the_cap_leaves_is_sent_by_a_later_scan() {
+        var small = new Bucket(Map.of("MAX_EVENTS_PER_SCAN", "2")).put("book.xlsx");
+        small.divide("book.xlsx", "one", "two", "three");
+        small.later(RETRY_AFTER);
+        assertThat(small.scan()).isEqualTo(new ScanReport(1, 0, 0, 2, 0, 1, 0));
+        for (var part : new String[]{"one", "two"}) {
+            small.completePart("book.xlsx", part);
+        }
+        assertThat(small.scan().sent()).isEqualTo(1);
+        assertThat(small.sentDatasets()).containsExactly("book.xlsx/one", "book.xlsx/three", "book.xlsx/two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"book.xlsx/two", "status"})
+    void an_audit_looks_at_every_part(String damaged) {
+        var audited = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("book.xlsx");
+        audited.divide("book.xlsx", "one", "two");
+        audited.completePart("book.xlsx", "one");
+        audited.completePart("book.xlsx", "two");
+        for (int i = 0; i < 3; i++) {
+            assertThat(audited.scan()).isEqualTo(new ScanReport(1, 1, 0, 0, 0, 0, 0));
+        }
+
+        audited.store.delete(damaged.equals("status")
+                ? audited.layout.output(Output.STATUS, "book.xlsx")
+                : audited.layout.output(Output.CLEANED, damaged));
+        assertThat(audited.scan().sent()).isEqualTo(1);
+        assertThat(audited.sentDatasets()).containsExactly("book.xlsx");
+    }
+}
