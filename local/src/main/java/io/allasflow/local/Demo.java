@@ -146,7 +146,7 @@ public final class Demo implements Callable<Integer> {
     private static List<Outcome> outcomes(Path bucket, Map<String, String> etags) throws IOException {
         var outcomes = new ArrayList<Outcome>();
         for (var source : etags.entrySet()) {
-            outcomes.add(Outcome.read(bucket, LocalPipeline.LAYOUT, source.getKey(), source.getValue()));
+            outcomes.addAll(Outcome.read(bucket, LocalPipeline.LAYOUT, source.getKey(), source.getValue()));
         }
         return outcomes;
     }

@@ -48,8 +48,9 @@ class ManifestsTest {
             EventTypes.CLEANED, "fn-summarize", //
             EventTypes.SUMMARIZED, "fn-summarize", //
             EventTypes.REJECTED, "fn-summarize", EventTypes.INDEX_STALE, "fn-summarize");
-    /// A ping comes straight from its source, and the answer to it is for whoever sent it.
-    private static final Set<String> WITHOUT_TRIGGER = Set.of(EventTypes.PING, EventTypes.SCANNED);
+    /// A ping comes straight from its source, and the answer to it is for whoever sent it. What is divided is discovered
+    /// part by part.
+    private static final Set<String> WITHOUT_TRIGGER = Set.of(EventTypes.PING, EventTypes.SCANNED, EventTypes.DIVIDED);
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();

@@ -116,7 +116,10 @@ public final class ReportIndex {
         var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
                 Status.State.REJECTED.word(), conflict.key(), null, null, null, null, null, null, null, null,
                 ErrorCode.DATASET_CONFLICT.name(), ErrorCode.DATASET_CONFLICT.advice(), null));
-        var own = status.source() == null ? Stream.<IndexEntry>empty() : Stream.of(entry(status));
+        // A divided source has no report: its parts have, and statuses of their own.
+        var own = status.source() == null || status.state() == Status.State.DIVIDED
+                ? Stream.<IndexEntry>empty()
+                : Stream.of(entry(status));
         return Stream.concat(own, conflicts).toList();
     }
 

@@ -3,22 +3,28 @@ package io.allasflow.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.event.PipelineEvent.Source;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.status.Status;
+import io.allasflow.core.status.Status.Conflict;
 import io.allasflow.core.status.Status.StageRun;
 import io.allasflow.core.status.Status.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What became of one source object, as its status and its quality report in the bucket say.
+/// What became of one source object, or of a part of it, as its status and its quality report in the bucket say.
 ///
+/// @param key of the object, with the part's name after a slash if it is one
 /// @param state as the status has it; `unfinished` if it has none for this version of the object
 /// @param reason why it was rejected, or what went wrong last
 /// @param rows absent where the object never came to be cleaned
@@ -37,20 +43,45 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         return !state.equals(UNFINISHED) && State.valueOf(state.toUpperCase(Locale.ROOT)).isFinal();
     }
 
+    /// One of the object, or one of each of its parts.
+    ///
     /// @param bucket the directory that holds the bucket's objects
     /// @param etag of the object now, without quotes; a status of another version does not count
-    public static Outcome read(Path bucket, BucketLayout layout, String key, String etag) throws IOException {
-        var dataset = layout.dataset(key);
+    public static List<Outcome> read(Path bucket, BucketLayout layout, String key, String etag) throws IOException {
+        var source = new Source(layout.dataBucket(), key, etag, 0, Instant.EPOCH);
+        var outcomes = new ArrayList<Outcome>();
+        for (var part : parts(bucket, layout, source)) {
+            outcomes.add(read(bucket, layout, source.withPart(part)));
+        }
+        return outcomes.isEmpty() ? List.of(read(bucket, layout, source)) : outcomes;
+    }
+
+    private static List<String> parts(Path bucket, BucketLayout layout, Source source) throws IOException {
+        var statusFile = bucket.resolve(layout.output(Output.STATUS, layout.dataset(source)).key());
+        if (!Files.exists(statusFile)) {
+            return List.of();
+        }
+        var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
+        return isAbout(status, source) ? status.parts() : List.of();
+    }
+
+    private static boolean isAbout(Status status, Source source) {
+        return status.source() != null && Conflict.of(status.source()).equals(Conflict.of(source));
+    }
+
+    private static Outcome read(Path bucket, BucketLayout layout, Source source) throws IOException {
+        var key = source.part() == null ? source.key() : source.key() + "/" + source.part();
+        var dataset = layout.dataset(source);
         var statusFile = bucket.resolve(layout.output(Output.STATUS, dataset).key());
         if (!Files.exists(statusFile)) {
             return unfinished(key);
         }
         var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
-        if (status.isConflict(key, etag)) {
+        if (status.isConflict(source)) {
             return new Outcome(key, State.REJECTED.word(), Optional.of(ErrorCode.DATASET_CONFLICT + ": "
                     + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), OptionalLong.empty());
         }
-        if (status.source() == null || !status.source().key().equals(key) || !status.source().etag().equals(etag)) {
+        if (!isAbout(status, source)) {
             return unfinished(key);
         }
         var qualityFile = bucket.resolve(layout.output(Output.QUALITY, dataset).key());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The table a run ends with: one line for each source object, at most 80 columns wide.
+/// The table a run ends with: one line for each source object, or each part of one, at most 80 columns wide.
 public final class ResultTable {
     private static final int WIDTH = 80;
     private static final int SOURCE_WIDTH = 25;
@@ -45,7 +45,7 @@ public final class ResultTable {
         var states = outcomes.stream().collect(Collectors.groupingBy(outcome -> outcome.state(), //
                 TreeMap::new, Collectors.counting()));
         var rows = outcomes.stream().flatMap(outcome -> outcome.rows().stream()).toList();
-        out.printf(Locale.ROOT, "objects: %d, %s%nrows:    %d in, %d out%n", outcomes.size(),
+        out.printf(Locale.ROOT, "datasets: %d, %s%nrows:     %d in, %d out%n", outcomes.size(),
                 states.descendingMap().entrySet().stream().map(Map.Entry::toString)
                         .map(entry -> entry.replaceFirst("(.*)=(.*)", "$2 $1")).collect(Collectors.joining(", ")),
                 rows.stream().mapToLong(Outcome.Rows::read).sum(),

@@ -34,8 +34,8 @@ class ResultTableTest {
                 .anyMatch(line -> line.startsWith("evil?[2J?.csv "))
                 .anyMatch(line -> line.startsWith("    NOT_A_TABLE: long"));
         assertThat(text).endsWith("""
-                objects: 4, 1 unfinished, 2 summarized, 1 rejected
-                rows:    8931044 in, 8900001 out
+                datasets: 4, 1 unfinished, 2 summarized, 1 rejected
+                rows:     8931044 in, 8900001 out
                 """);
     }
 }

@@ -36,7 +36,7 @@ class DemoTest {
                             + rows.path("empty") + "/" + rows.path("rejected") + " +[0-9.]+ +[0-9.]+s done\n";
             assertThat(shown).containsPattern("(?m)^\\S?.*" + end + " +" + figures);
         }
-        assertThat(shown).contains("objects: 8, 6 summarized, 2 rejected").contains("rows:    38604 in, 38428 out");
+        assertThat(shown).contains("datasets: 8, 6 summarized, 2 rejected").contains("rows:     38604 in, 38428 out");
         assertThat(OUT.resolve("demo/pipeline/reports/index.html")).exists();
         assertThat(shown.lines().filter(line -> !line.contains(OUT.toString()))).allMatch(line -> line.length() <= 80);
 

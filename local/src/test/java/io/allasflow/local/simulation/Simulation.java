@@ -63,7 +63,8 @@ final class Simulation {
     Simulation(long seed, boolean lossy, ObjectStore outside, List<Overwrite> sources) {
         this.lossy = lossy;
         this.settings = Settings.from(Map.of("DATA_BUCKET", "bucket", "ALLAS_ACCESS_KEY", "a", "ALLAS_SECRET_KEY", "s",
-                "AUDIT_EVERY_SCANS", lossy ? "1" : "1000000", "RETRY_AFTER_SECONDS", "600"));
+                "AUDIT_EVERY_SCANS", lossy ? "1" : "1000000", "RETRY_AFTER_SECONDS", "600", "K_SINK",
+                "http://sink"));
         this.random = new Random(seed);
         this.outside = outside;
         this.store = new SteppedStore(outside, () -> !calm && random.nextInt(100) == 0);
@@ -212,13 +213,14 @@ final class Simulation {
         return switch (delivery.type()) {
             case EventTypes.PING -> () -> new Scanner(store, settings, this::take, clock, "test", 1)
                     .scan(delivery.envelope());
-            case EventTypes.DISCOVERED -> () -> new IngestFunction(runner).ingest(event);
+            case EventTypes.DISCOVERED -> () -> new IngestFunction(runner, this::take, settings).ingest(event);
             case EventTypes.INGESTED -> () -> new CleanFunction(runner).clean(event);
             case EventTypes.CLEANED -> () -> new SummarizeFunction(runner).summarize(event);
             case EventTypes.SUMMARIZED, EventTypes.REJECTED, EventTypes.INDEX_STALE -> () -> {
                 new ReportIndex(store, LAYOUT, 1).write();
                 return null;
             };
+            case EventTypes.DIVIDED -> () -> null;
             default -> throw new AssertionError("no function takes " + delivery.type());
         };
     }
