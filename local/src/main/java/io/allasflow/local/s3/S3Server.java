@@ -6,6 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -30,6 +34,11 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 ///   of the file. ext4 has 4 KB for all of them and S3Proxy drops those beyond in silence; a file that a person puts
 ///   there has no ETag, and one that a person edits keeps its old one: go through S3.
 public final class S3Server implements AutoCloseable {
+    /// Outside Quarkus its log manager lets everything through, and formatting debug messages nobody sees takes most of the
+    /// server's time. Kept, because levels go with a logger that nobody holds.
+    private static final List<Logger> QUIET = Stream.of("org.gaul", "org.apache.hc", "software.amazon.awssdk")
+            .map(Logger::getLogger).peek(logger -> logger.setLevel(Level.WARNING)).toList();
+
     private final BlobStore store;
     private final S3Proxy server;
     private final S3Credentials credentials;
