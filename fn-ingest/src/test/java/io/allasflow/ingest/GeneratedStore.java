@@ -29,12 +29,12 @@ final class GeneratedStore implements ObjectStore {
     }
 
     @Override
-    public ObjectReader open(ObjectRef ref, String etag) throws ObjectMissingException {
+    public ObjectReader open(ObjectRef ref, String etag, long from) throws ObjectMissingException {
         if (!ref.equals(source.ref())) {
             throw new ObjectMissingException(ref);
         }
         return new ObjectReader() {
-            private long at;
+            private long at = from;
 
             @Override
             public StoredObject object() {
@@ -52,10 +52,10 @@ final class GeneratedStore implements ObjectStore {
                     return -1;
                 }
                 boolean first = at < start.length;
-                var from = first ? start : rest;
+                var part = first ? start : rest;
                 int position = (int) (first ? at : (at - start.length) % rest.length);
-                int count = (int) Math.min(Math.min(length, from.length - position), source.size() - at);
-                System.arraycopy(from, position, buffer, offset, count);
+                int count = (int) Math.min(Math.min(length, part.length - position), source.size() - at);
+                System.arraycopy(part, position, buffer, offset, count);
                 at += count;
                 return count;
             }

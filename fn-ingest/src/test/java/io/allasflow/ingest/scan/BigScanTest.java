@@ -148,9 +148,9 @@ class BigScanTest {
         }
 
         @Override
-        public ObjectReader open(ObjectRef ref, String etag) throws IOException {
+        public ObjectReader open(ObjectRef ref, String etag, long from) throws IOException {
             count("GET");
-            return kept.open(ref, etag);
+            return kept.open(ref, etag, from);
         }
 
         @Override

@@ -34,9 +34,9 @@ record SteppedStore(ObjectStore store, BooleanSupplier fails) implements ObjectS
     }
 
     @Override
-    public ObjectReader open(ObjectRef ref, String etag) throws IOException {
+    public ObjectReader open(ObjectRef ref, String etag, long from) throws IOException {
         turn("GET " + ref);
-        return store.open(ref, etag);
+        return store.open(ref, etag, from);
     }
 
     @Override

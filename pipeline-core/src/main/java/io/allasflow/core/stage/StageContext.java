@@ -34,6 +34,11 @@ public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfi
         return store.open(input.ref(), input.etag());
     }
 
+    /// Reads the input from that byte on.
+    public ObjectReader open(long from) throws IOException {
+        return store.open(input.ref(), input.etag(), from);
+    }
+
     /// Reads another output that belongs with the input.
     ///
     /// @throws ObjectChangedException if it is there but of another version

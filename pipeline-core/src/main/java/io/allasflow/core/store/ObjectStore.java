@@ -17,7 +17,14 @@ public interface ObjectStore {
     /// @param etag the version to read; null for whichever is current
     /// @throws ObjectMissingException if there is no such object
     /// @throws ObjectChangedException if its ETag is another one; also thrown by a later read
-    ObjectReader open(ObjectRef ref, String etag) throws IOException;
+    default ObjectReader open(ObjectRef ref, String etag) throws IOException {
+        return open(ref, etag, 0);
+    }
+
+    /// Opens the object as above, from a byte on.
+    ///
+    /// @param from less than the object's size, or 0
+    ObjectReader open(ObjectRef ref, String etag, long from) throws IOException;
 
     /// Starts a new object, visible only after [ObjectWriter#commit]. Memory is bounded by one part.
     ObjectWriter create(ObjectRef ref, String contentType, Map<String, String> metadata);

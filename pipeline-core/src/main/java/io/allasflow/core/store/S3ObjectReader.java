@@ -22,18 +22,21 @@ final class S3ObjectReader extends ObjectReader {
     private int fruitless;
     private boolean closed;
 
-    private S3ObjectReader(S3Client client, StoredObject object, ResponseInputStream<GetObjectResponse> stream) {
+    private S3ObjectReader(S3Client client, StoredObject object, ResponseInputStream<GetObjectResponse> stream,
+            long position) {
         this.client = client;
         this.object = object;
         this.stream = stream;
+        this.position = position;
     }
 
-    static S3ObjectReader open(S3Client client, ObjectRef ref, String etag) throws IOException {
-        var stream = get(client, ref, etag, 0);
+    static S3ObjectReader open(S3Client client, ObjectRef ref, String etag, long from) throws IOException {
+        var stream = get(client, ref, etag, from);
+        requireRange(stream, ref, from);
         var response = stream.response();
-        var object = new StoredObject(ref, S3ObjectStore.unquoted(response.eTag()), response.contentLength(),
+        var object = new StoredObject(ref, S3ObjectStore.unquoted(response.eTag()), from + response.contentLength(),
                 response.lastModified(), response.metadata());
-        return new S3ObjectReader(client, object, stream);
+        return new S3ObjectReader(client, object, stream, from);
     }
 
     @Override
@@ -97,11 +100,15 @@ final class S3ObjectReader extends ObjectReader {
             stream = null;
         }
         stream = get(client, object.ref(), object.etag(), position);
+        requireRange(stream, object.ref(), position);
+    }
+
+    private static void requireRange(ResponseInputStream<GetObjectResponse> stream, ObjectRef ref, long from) {
         var range = stream.response().contentRange();
-        if (position > 0 && (range == null || !range.startsWith("bytes " + position + "-"))) {
+        if (from > 0 && (range == null || !range.startsWith("bytes " + from + "-"))) {
             stream.abort();
-            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "GET " + object.ref() + " from byte " + position
-                    + " was answered with the range " + range);
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE,
+                    "GET " + ref + " from byte " + from + " was answered with the range " + range);
         }
     }
 

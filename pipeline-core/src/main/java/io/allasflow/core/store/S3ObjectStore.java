@@ -69,8 +69,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public ObjectReader open(ObjectRef ref, String etag) throws IOException {
-        return S3ObjectReader.open(client, ref, etag);
+    public ObjectReader open(ObjectRef ref, String etag, long from) throws IOException {
+        return S3ObjectReader.open(client, ref, etag, from);
     }
 
     @Override

@@ -62,7 +62,7 @@ public class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public ObjectReader open(ObjectRef ref, String etag) throws IOException {
+    public ObjectReader open(ObjectRef ref, String etag, long from) throws IOException {
         beforeCall("GET " + ref);
         synchronized (this) {
             var content = objects.get(ref);
@@ -72,7 +72,7 @@ public class MemoryObjectStore implements ObjectStore {
             if (etag != null && !etag.equals(content.object().etag())) {
                 throw new ObjectChangedException(ref);
             }
-            return new Reader(content);
+            return new Reader(content, (int) from);
         }
     }
 
@@ -134,8 +134,9 @@ public class MemoryObjectStore implements ObjectStore {
         private int position;
         private boolean closed;
 
-        Reader(Content content) {
+        Reader(Content content, int from) {
             this.content = content;
+            this.position = from;
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +80,20 @@ public abstract class ObjectStoreContract {
         assertThat(read(ref("a"), null)).isEqualTo("new");
         store().delete(ref("a"));
         assertThat(store().head(ref("a"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,abcdef", "1,bcdef", "5,f"})
+    void an_object_is_opened_from_any_byte_on(long from, String expected) throws IOException {
+        var written = put(ref("a"), "abcdef");
+        try (var reader = store().open(ref("a"), written.etag(), from)) {
+            assertThat(new String(reader.readAllBytes(), UTF_8)).isEqualTo(expected);
+            assertThat(reader.object()).isEqualTo(store().head(ref("a")).orElseThrow());
+        }
+        put(ref("a"), "ABCDEF");
+        assertThatThrownBy(() -> store().open(ref("a"), written.etag(), from))
+                .isInstanceOf(ObjectChangedException.class);
+        assertThatThrownBy(() -> store().open(ref("missing"), null, from)).isInstanceOf(ObjectMissingException.class);
     }
 
     @Test
