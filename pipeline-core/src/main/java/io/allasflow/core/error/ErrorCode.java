@@ -5,11 +5,14 @@ package io.allasflow.core.error;
 public enum ErrorCode {
     // Permanent: the object can never succeed as it is. Answered 200 with a `rejected` event, never retried.
     EMPTY_OBJECT(Kind.PERMANENT, "Upload the file again; it holds no data."),
-    NOT_A_TABLE(Kind.PERMANENT, "Upload the table as delimited text (CSV, TSV) or JSON, or exclude this object."),
+    NOT_A_TABLE(Kind.PERMANENT,
+            "Upload the table as delimited text, JSON or an Excel workbook, or exclude this object."),
     UNREADABLE_TEXT(Kind.PERMANENT, "Save the file as UTF-8 and upload it again."),
     MALFORMED_CSV(Kind.PERMANENT, "Mend the file near that line, or save the table again from its program."),
     MALFORMED_JSON(Kind.PERMANENT, "Mend the JSON at that place, or export it again."),
-    TOO_COMPLEX(Kind.PERMANENT, "Make the JSON simpler: the message names the limit, and where it was passed."),
+    MALFORMED_WORKBOOK(Kind.PERMANENT, "Open the workbook in Excel, save it again and upload that."),
+    ENCRYPTED_WORKBOOK(Kind.PERMANENT, "Save the workbook without a password and upload it again."),
+    TOO_COMPLEX(Kind.PERMANENT, "Make the JSON or the sheet simpler: the message names the limit that was passed."),
     DAMAGED_ARCHIVE(Kind.PERMANENT, "Pack the file again; what arrived is cut short or altered."),
     UNSUPPORTED_ARCHIVE(Kind.PERMANENT, "Pack one table alone, once, as gzip or as a zip without a password."),
     ARCHIVE_BOMB(Kind.PERMANENT, "Upload the file unpacked, if it is what it should be."),

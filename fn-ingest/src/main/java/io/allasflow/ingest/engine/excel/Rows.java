@@ -1,0 +1,12 @@
+package io.allasflow.ingest.engine.excel;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// The rows of a sheet in order. Holds one.
+public interface Rows extends Closeable {
+    /// The next row; null after the last.
+    ///
+    /// @throws io.allasflow.ingest.engine.RefusedSourceException if it is damaged, or beyond a limit
+    Row next() throws IOException;
+}
