@@ -181,7 +181,8 @@ class WorkbookTest {
     @ParameterizedTest
     @EnumSource
     void reads_many_and_long_texts(Format format) throws IOException {
-        var texts = IntStream.range(0, 3000).mapToObj(i -> (i % 3 == 0 ? "ä" : i % 3 == 1 ? "日" : "a").repeat(i % 50) + i)
+        var texts = IntStream.range(0, 3000)
+                .mapToObj(i -> (i % 3 == 0 ? "ä" : i % 3 == 1 ? "日" : "a").repeat(i % 50) + i)
                 .toList();
         var longest = "ab日".repeat(10_000);
         var read = format.read(workbook -> {
@@ -232,7 +233,8 @@ class WorkbookTest {
             var cell = workbook.createSheet("Mac").createRow(0).createCell(0);
             ((HSSFWorkbook) workbook).getInternalWorkbook().getRecords().stream()
                     .filter(org.apache.poi.hssf.record.DateWindow1904Record.class::isInstance)
-                    .forEach(record -> ((org.apache.poi.hssf.record.DateWindow1904Record) record).setWindowing((short) 1));
+                    .forEach(record -> ((org.apache.poi.hssf.record.DateWindow1904Record) record)
+                            .setWindowing((short) 1));
             cell.setCellValue(43890);
             format(cell, "d.m.yyyy");
         });

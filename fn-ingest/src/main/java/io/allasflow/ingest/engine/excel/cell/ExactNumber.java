@@ -21,7 +21,11 @@ final class ExactNumber {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }
-        var exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        var shortest = Double.toString(number);
+        if (shortest.indexOf('E') < 0) {
+            return shortest;
+        }
+        var exact = new BigDecimal(shortest).stripTrailingZeros();
         return size >= SMALLEST_PLAIN && size < LARGEST_PLAIN ? exact.toPlainString() : exact.toString();
     }
 

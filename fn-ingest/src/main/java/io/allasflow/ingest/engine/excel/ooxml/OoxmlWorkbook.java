@@ -18,7 +18,6 @@ import javax.xml.stream.XMLStreamException;
 /// A workbook in Office Open XML (ECMA-376), strict or transitional: `.xlsx`, `.xlsm`.
 public final class OoxmlWorkbook {
     private final OfficePackage parts;
-    private final String main;
     private final Relationships relationships;
     private final CellTexts texts = new CellTexts();
     private final List<FoundSheet> sheets = new ArrayList<>();
@@ -27,10 +26,12 @@ public final class OoxmlWorkbook {
 
     private OoxmlWorkbook(OfficePackage parts, String main) throws IOException, XMLStreamException {
         this.parts = parts;
-        this.main = main;
         this.relationships = Relationships.of(parts, main);
-        readSheets();
-        readStyles();
+        XmlPart.read(parts.open(main), "workbook", this::readSheets);
+        var styles = relationships.part("styles");
+        if (styles.isPresent()) {
+            XmlPart.read(parts.open(styles.get()), "styleSheet", this::readStyles);
+        }
     }
 
     /// The worksheets; nothing if it is a zip file that is no document.
@@ -57,25 +58,22 @@ public final class OoxmlWorkbook {
         return Optional.of(new OoxmlWorkbook(parts, main.get()).sheets);
     }
 
-    private void readSheets() throws IOException, XMLStreamException {
-        try (var xml = new XmlPart(parts.open(main))) {
-            xml.root("workbook");
-            while (xml.nextIn()) {
-                switch (xml.name()) {
-                    case "workbookPr" -> {
-                        if (isTrue(xml.attribute("date1904"))) {
-                            texts.countFrom1904();
-                        }
+    private void readSheets(XmlPart xml) throws IOException, XMLStreamException {
+        while (xml.nextIn()) {
+            switch (xml.name()) {
+                case "workbookPr" -> {
+                    if (isTrue(xml.attribute("date1904"))) {
+                        texts.countFrom1904();
+                    }
+                    xml.skip();
+                }
+                case "sheets" -> {
+                    while (xml.nextIn()) {
+                        addSheet(xml);
                         xml.skip();
                     }
-                    case "sheets" -> {
-                        while (xml.nextIn()) {
-                            addSheet(xml);
-                            xml.skip();
-                        }
-                    }
-                    default -> xml.skip();
                 }
+                default -> xml.skip();
             }
         }
     }
@@ -97,31 +95,24 @@ public final class OoxmlWorkbook {
         }
     }
 
-    private void readStyles() throws IOException, XMLStreamException {
-        var part = relationships.part("styles");
-        if (part.isEmpty()) {
-            return;
-        }
-        try (var xml = new XmlPart(parts.open(part.get()))) {
-            xml.root("styleSheet");
-            while (xml.nextIn()) {
-                switch (xml.name()) {
-                    case "numFmts" -> {
-                        while (xml.nextIn()) {
-                            var code = xml.attribute("formatCode");
-                            texts.addFormat(number(xml.attribute("numFmtId")), code == null ? "" : code);
-                            xml.skip();
-                        }
+    private void readStyles(XmlPart xml) throws IOException, XMLStreamException {
+        while (xml.nextIn()) {
+            switch (xml.name()) {
+                case "numFmts" -> {
+                    while (xml.nextIn()) {
+                        var code = xml.attribute("formatCode");
+                        texts.addFormat(number(xml.attribute("numFmtId")), code == null ? "" : code);
+                        xml.skip();
                     }
-                    case "cellXfs" -> {
-                        while (xml.nextIn()) {
-                            var format = xml.attribute("numFmtId");
-                            texts.addStyle(format == null ? 0 : number(format));
-                            xml.skip();
-                        }
-                    }
-                    default -> xml.skip();
                 }
+                case "cellXfs" -> {
+                    while (xml.nextIn()) {
+                        var format = xml.attribute("numFmtId");
+                        texts.addStyle(format == null ? 0 : number(format));
+                        xml.skip();
+                    }
+                }
+                default -> xml.skip();
             }
         }
     }
@@ -132,22 +123,19 @@ public final class OoxmlWorkbook {
             sharedTexts = new SharedTexts();
             var part = relationships.part("sharedStrings");
             if (part.isPresent()) {
-                readSharedTexts(part.get());
+                XmlPart.read(parts.open(part.get()), "sst", this::readSharedTexts);
             }
         }
         return sharedTexts.get(index);
     }
 
-    private void readSharedTexts(String part) throws IOException, XMLStreamException {
-        try (var xml = new XmlPart(parts.open(part))) {
-            xml.root("sst");
-            var richText = new RichText();
-            while (xml.nextIn()) {
-                if (xml.name().equals("si")) {
-                    sharedTexts.add(richText.of(xml));
-                } else {
-                    xml.skip();
-                }
+    private void readSharedTexts(XmlPart xml) throws IOException, XMLStreamException {
+        var richText = new RichText();
+        while (xml.nextIn()) {
+            if (xml.name().equals("si")) {
+                sharedTexts.add(richText.of(xml));
+            } else {
+                xml.skip();
             }
         }
     }

@@ -24,8 +24,7 @@ record Relationships(Map<String, Target> targets) {
         if (!parts.has(name)) {
             return new Relationships(targets);
         }
-        try (var xml = new XmlPart(parts.open(name))) {
-            xml.root("Relationships");
+        XmlPart.read(parts.open(name), "Relationships", xml -> {
             while (xml.nextIn()) {
                 var type = xml.attribute("Type");
                 var target = xml.attribute("Target");
@@ -38,7 +37,7 @@ record Relationships(Map<String, Target> targets) {
                 }
                 xml.skip();
             }
-        }
+        });
         return new Relationships(targets);
     }
 

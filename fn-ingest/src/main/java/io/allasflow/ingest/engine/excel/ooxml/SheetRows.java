@@ -30,7 +30,7 @@ final class SheetRows implements Rows {
         this.texts = texts;
         this.sharedTexts = sharedTexts;
         xml.root("worksheet");
-        while (!ended && !(nextIn() && xml.name().equals("sheetData"))) {
+        while (nextIn() && !xml.name().equals("sheetData")) {
             xml.skip();
         }
     }

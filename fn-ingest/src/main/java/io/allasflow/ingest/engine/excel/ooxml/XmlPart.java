@@ -39,6 +39,22 @@ final class XmlPart implements Closeable {
         this.xml = factory.createXMLStreamReader(bytes);
     }
 
+    /// What is done with a part, once its root is read.
+    interface Reading {
+        void read(XmlPart xml) throws IOException, XMLStreamException;
+    }
+
+    /// Reads all of a part.
+    ///
+    /// @param root its name
+    static void read(PartBytes bytes, String root, Reading reading) throws IOException, XMLStreamException {
+        try (var xml = new XmlPart(bytes)) {
+            xml.root(root);
+            reading.read(xml);
+            xml.drain();
+        }
+    }
+
     /// The root; its name must be that one.
     void root(String name) throws XMLStreamException, RefusedSourceException {
         if (!nextIn() || !name().equals(name)) {
