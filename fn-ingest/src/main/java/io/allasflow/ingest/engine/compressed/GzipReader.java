@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 ///
 /// The JDK's `GZIPInputStream` takes whatever follows a member and does not look like another for nothing, so that a
 /// member with a damaged header would be lost without a word.
-final class GzipReader extends InputStream {
+final class GzipReader extends BulkInputStream {
     private static final int DEFLATE = 8;
     private static final int HEADER_CHECKSUM = 2;
     private static final int EXTRA = 4;
@@ -32,12 +32,6 @@ final class GzipReader extends InputStream {
 
     GzipReader(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 ///
 /// Its failures pass through the decoder above as [UncheckedIOException], so that none is taken for a fault of the
 /// format: a broken connection passes, a damaged archive stays.
-final class PackedBytes extends InputStream {
+final class PackedBytes extends BulkInputStream {
     private final InputStream in;
     private long count;
 
@@ -19,12 +19,6 @@ final class PackedBytes extends InputStream {
     /// Bytes read so far.
     long count() {
         return count;
-    }
-
-    @Override
-    public int read() {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

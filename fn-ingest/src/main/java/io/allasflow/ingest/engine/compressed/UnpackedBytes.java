@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /// What comes out of an archive, as long as it stays believable.
-final class UnpackedBytes extends InputStream {
+final class UnpackedBytes extends BulkInputStream {
     /// Real tables shrink to a fifth or a twentieth, sparse ones and logs to a hundredth; deflate can do 1032.
     private static final int MAX_RATIO = 200;
     /// A small file of blanks may shrink more than any real one, and harms nobody.
@@ -25,12 +25,6 @@ final class UnpackedBytes extends InputStream {
         this.packed = packed;
         this.plain = plain;
         this.maxBytes = maxBytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

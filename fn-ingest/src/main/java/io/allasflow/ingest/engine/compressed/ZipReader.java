@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /// Reads the one file of a zip archive, front to back; its end is only reached if nothing else is in the archive.
-final class ZipReader extends InputStream {
+final class ZipReader extends BulkInputStream {
     /// Each of them is in every document of some kind of Office program, or of Java's.
     private static final Set<String> DOCUMENT_PARTS = Set.of("[Content_Types].xml", "_rels/.rels", "docProps/app.xml",
             "docProps/core.xml", "xl/workbook.xml", "word/document.xml", "ppt/presentation.xml", "mimetype",
@@ -35,12 +35,6 @@ final class ZipReader extends InputStream {
 
     ZipReader(InputStream in) {
         this.entries = new Entries(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

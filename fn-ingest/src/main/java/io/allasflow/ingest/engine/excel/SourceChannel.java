@@ -1,6 +1,7 @@
 package io.allasflow.ingest.engine.excel;
 
 import io.allasflow.ingest.engine.RefusedSourceException;
+import io.allasflow.ingest.engine.compressed.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,14 +34,8 @@ public final class SourceChannel implements SeekableByteChannel {
 
     /// All bytes from the start, for a reader that goes through them once.
     public InputStream stream() {
-        return new InputStream() {
+        return new BulkInputStream() {
             private long at;
-
-            @Override
-            public int read() throws IOException {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {

@@ -109,8 +109,10 @@ final class BiffRows implements Rows {
                 add(cell.getRow(), cell.getColumn(), sharedTexts.get(cell.getSSTIndex()));
             }
             case LabelRecord.sid, RICH_LABEL -> {
-                var cell = new LabelRecord(records);
-                add(cell.getRow(), cell.getColumn(), EscapedText.encodable(cell.getValue()));
+                int row = records.readUShort();
+                int column = records.readUShort();
+                records.readUShort();
+                add(row, column, text());
             }
             case BoolErrRecord.sid -> {
                 var cell = new BoolErrRecord(records);
@@ -120,8 +122,7 @@ final class BiffRows implements Rows {
             case FormulaRecord.sid -> formula(new FormulaRecord(records));
             case StringRecord.sid -> {
                 if (open != null) {
-                    add(open.getRow(), open.getColumn(),
-                            EscapedText.encodable(new StringRecord(records).getString()));
+                    add(open.getRow(), open.getColumn(), text());
                 }
             }
             default -> {
@@ -157,6 +158,10 @@ final class BiffRows implements Rows {
             following = new CellList(row + 1);
         }
         (following == null ? current : following).add(column + 1, text);
+    }
+
+    private String text() {
+        return EscapedText.encodable(new StringRecord(records).getString());
     }
 
     private static String error(int code) {

@@ -24,6 +24,7 @@ import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.common.UnicodeString;
 import org.apache.poi.poifs.crypt.Decryptor;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.poifs.filesystem.DocumentInputStream;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /// A workbook in the binary format of Excel 97 to 2003 (BIFF8 in a compound file): `.xls`.
@@ -121,14 +122,21 @@ public final class BiffWorkbook {
                 ? records.readCompressedUnicode(length)
                 : records.readUnicodeLEString(length);
         if (worksheet) {
-            sheets.add(new FoundSheet(EscapedText.encodable(name), hidden, () -> {
-                var in = files.createDocumentInputStream(stream);
-                if (position < 0 || in.skip(position) != position) {
-                    throw Faults.damaged("a sheet of its list is not there");
-                }
-                return new BiffRows(in, texts, sharedTexts);
-            }));
+            sheets.add(new FoundSheet(EscapedText.encodable(name), hidden,
+                    () -> new BiffRows(openAt(position), texts, sharedTexts)));
         }
+    }
+
+    private DocumentInputStream openAt(int position) throws IOException {
+        var in = files.createDocumentInputStream(stream);
+        if (position < 0 || position > in.available()) {
+            throw Faults.damaged("a sheet of its list is not there");
+        }
+        for (int left = position; left > 0;) {
+            // Holds as much as it skips.
+            left -= (int) in.skip(Math.min(left, 1 << 16));
+        }
+        return in;
     }
 
     private void readSharedTexts(RecordInputStream records) throws RefusedSourceException {

@@ -2,6 +2,7 @@ package io.allasflow.ingest.engine.excel.ooxml;
 
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.ingest.engine.RefusedSourceException;
+import io.allasflow.ingest.engine.compressed.BulkInputStream;
 import io.allasflow.ingest.engine.excel.Faults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,7 @@ import java.util.zip.CRC32;
 
 /// What comes out of one entry of a package, as long as it stays believable. Its end is only reached if the checksum is
 /// right.
-final class PartBytes extends InputStream {
+final class PartBytes extends BulkInputStream {
     /// Sheets shrink to a tenth, rows that are much alike to a fiftieth; deflate can do 1032.
     private static final int MAX_RATIO = 200;
     /// A small part may shrink more than any real one, and harms nobody.
@@ -38,12 +39,6 @@ final class PartBytes extends InputStream {
     /// All that was read so far is dealt with.
     void forget() {
         mark = count;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
