@@ -1,6 +1,6 @@
 package io.allasflow.ingest;
 
-import io.allasflow.ingest.engine.HeaderRule;
+import io.allasflow.ingest.engine.dialect.HeaderRule;
 
 /// The section `ingest` of `config/pipeline.yaml`.
 ///

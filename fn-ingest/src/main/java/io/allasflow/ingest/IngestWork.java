@@ -10,8 +10,8 @@ import io.allasflow.core.stage.StageWork;
 import io.allasflow.ingest.engine.ByteSource;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
-import io.allasflow.ingest.engine.TextEncoding;
-import io.allasflow.ingest.engine.TextTable;
+import io.allasflow.ingest.engine.text.TextEncoding;
+import io.allasflow.ingest.engine.text.TextTable;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.compressed.Compression;
 import io.allasflow.ingest.engine.json.JsonTable;
@@ -74,7 +74,7 @@ public final class IngestWork implements StageWork {
                 var table = TextTable.detect(source.sample(), size, encoding, settings.header());
                 return write(context, out -> {
                     var copied = table.copy(in, out);
-                    return new Copied(copied.rows(), copied.dialect());
+                    return new Copied(copied.rows(), copied.facts());
                 });
             } catch (CharacterCodingException e) {
                 // A byte beyond the sample is not of this encoding.

@@ -1,5 +1,7 @@
 package io.allasflow.ingest.engine;
 
+import io.allasflow.ingest.engine.record.Lines;
+
 /// The bytes can never be read as a table. The message goes on after the object's name.
 public final class UnreadableTableException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -19,22 +21,35 @@ public final class UnreadableTableException extends Exception {
 
     private final Reason reason;
 
-    UnreadableTableException(Reason reason, String message) {
+    private UnreadableTableException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    static UnreadableTableException blankStart() {
+    /// @param what with its article
+    public static UnreadableTableException recognised(String what) {
+        return new UnreadableTableException(Reason.BINARY, "is " + what);
+    }
+
+    public static UnreadableTableException binary() {
+        return new UnreadableTableException(Reason.BINARY, "holds control characters, as binary files do");
+    }
+
+    public static UnreadableTableException blank() {
+        return new UnreadableTableException(Reason.NO_RECORDS, "holds only blank lines");
+    }
+
+    public static UnreadableTableException blankStart() {
         return new UnreadableTableException(Reason.BLANK_START,
                 "starts with too many blank lines; delete them and upload it again");
     }
 
-    static UnreadableTableException notUtf8(long line) {
+    public static UnreadableTableException notUtf8(long line) {
         return new UnreadableTableException(Reason.ENCODING,
                 "is UTF-8 up to line " + line + ", and holds bytes there that are not");
     }
 
-    static UnreadableTableException tooLong(long line) {
+    public static UnreadableTableException tooLong(long line) {
         return new UnreadableTableException(Reason.LINE, "has a record of more than "
                 + Lines.MAX_CHARACTERS + " characters near line " + line + "; it is no table");
     }

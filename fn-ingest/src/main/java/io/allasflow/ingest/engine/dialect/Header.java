@@ -1,10 +1,10 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.dialect;
 
+import io.allasflow.ingest.engine.record.Row;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
 
 /// Whether the first record names the columns.
 enum Header {
@@ -13,7 +13,7 @@ enum Header {
     ASSUMED,
     ABSENT;
 
-    static Header of(List<CSVRecord> records, HeaderRule rule) {
+    static Header of(List<Row> records, HeaderRule rule) {
         return switch (rule) {
             case YES -> PRESENT;
             case NO -> ABSENT;
@@ -24,20 +24,20 @@ enum Header {
     /// It is there if one of its cells is not of the kind that the cells below it are: a text over numbers, a day over counts.
     /// Else it is not if one of its cells is a value as those below are. Else the cells tell nothing, and it is assumed if
     /// they could be names.
-    private static Header in(List<CSVRecord> records) {
+    private static Header in(List<Row> records) {
         var first = records.getFirst();
         var below = records.subList(1, records.size());
         boolean valueOverValues = false;
         boolean names = true;
         var seen = new HashSet<String>();
         for (int column = 0; column < first.size(); column++) {
-            var kind = CellKind.of(first.get(column));
+            var kind = CellKind.of(first.cells().get(column));
             var usual = usual(below, column);
             if (kind != CellKind.MISSING && differs(kind, usual)) {
                 return PRESENT;
             }
             valueOverValues |= kind.isValue() && (below.isEmpty() ? kind != CellKind.YEAR : kind == usual);
-            var name = first.get(column).strip();
+            var name = first.cells().get(column).strip();
             // The index of a data frame has no name, and neither has what comes after a final delimiter.
             names &= name.isEmpty() ? column == 0 || usual == CellKind.MISSING : seen.add(name);
         }
@@ -53,11 +53,11 @@ enum Header {
     }
 
     /// The kind of four in five of a column's cells, missing ones aside. Years among other numbers are numbers.
-    private static CellKind usual(List<CSVRecord> records, int column) {
+    static CellKind usual(List<Row> records, int column) {
         var kinds = new EnumMap<CellKind, Integer>(CellKind.class);
         for (var record : records) {
             if (column < record.size()) {
-                kinds.merge(CellKind.of(record.get(column)), 1, Integer::sum);
+                kinds.merge(CellKind.of(record.cells().get(column)), 1, Integer::sum);
             }
         }
         kinds.remove(CellKind.MISSING);

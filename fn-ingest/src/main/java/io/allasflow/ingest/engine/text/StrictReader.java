@@ -1,4 +1,4 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.text;
 
 import java.io.IOException;
 import java.io.InputStream;

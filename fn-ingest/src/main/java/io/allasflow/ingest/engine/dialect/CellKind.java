@@ -1,11 +1,12 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.dialect;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a cell looks like, as far as telling a header from data needs it.
-enum CellKind {
+public enum CellKind {
     MISSING,
     YEAR,
     NUMBER,
@@ -21,7 +22,7 @@ enum CellKind {
     /// Longer ones are not numbers, and are not worth the look.
     private static final int MAX_LENGTH = 60;
 
-    static CellKind of(String cell) {
+    public static CellKind of(String cell) {
         var text = cell.strip();
         if (text.length() > MAX_LENGTH) {
             return TEXT;
@@ -38,7 +39,12 @@ enum CellKind {
         return NUMBERS.matcher(text).matches() ? NUMBER : TEXT;
     }
 
-    boolean isValue() {
+    /// Whether these could be the names of columns.
+    public static boolean areNames(List<String> cells) {
+        return cells.stream().map(CellKind::of).allMatch(kind -> kind == TEXT || kind == YEAR);
+    }
+
+    public boolean isValue() {
         return this == YEAR || this == NUMBER || this == DATE;
     }
 }

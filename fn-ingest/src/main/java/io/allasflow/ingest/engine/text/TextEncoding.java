@@ -1,5 +1,6 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.text;
 
+import io.allasflow.ingest.engine.UnreadableTableException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;

@@ -1,19 +1,19 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.dialect;
 
+import io.allasflow.ingest.engine.record.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVRecord;
 
 /// How wide records are, blank ones aside.
 ///
 /// @param usual the commonest width, the least of those equally common
 /// @param share of the records that have it
 record Widths(int usual, double share) {
-    static Widths of(List<CSVRecord> records) {
+    static Widths of(List<Row> records) {
         var counts = new TreeMap<Integer, Integer>();
         for (var record : records) {
-            if (!DialectDetector.isBlank(record)) {
+            if (!record.isBlank()) {
                 counts.merge(record.size(), 1, Integer::sum);
             }
         }

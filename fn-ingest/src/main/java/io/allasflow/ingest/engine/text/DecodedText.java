@@ -1,4 +1,4 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.text;
 
 /// What is remembered of text that was decoded: where it ends, and whether it proves its encoding.
 final class DecodedText {

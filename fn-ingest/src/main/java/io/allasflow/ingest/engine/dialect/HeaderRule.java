@@ -1,4 +1,4 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.dialect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

@@ -1,4 +1,4 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.record;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -6,21 +6,25 @@ import java.util.Arrays;
 
 /// The lines of a text, any number of which can be looked at before the first is taken: as many as hold
 /// [#MAX_CHARACTERS]. That bounds the memory: a file without line breaks is refused, not read.
-final class Lines {
+public final class Lines {
     /// Wider than any real table's records; with its copies, a record takes some ten times that in bytes.
-    static final int MAX_CHARACTERS = 4 << 20;
+    public static final int MAX_CHARACTERS = 4 << 20;
+
+    /// A character may be of two halves.
+    private static final int ROOM = 2;
 
     private final Reader in;
     private char[] text = new char[1 << 16];
     private int start;
     private int limit;
     private long number = 1;
+    private long position;
 
-    Lines(Reader in) {
+    public Lines(Reader in) {
         this.in = in;
     }
 
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooLongException() {
@@ -29,8 +33,34 @@ final class Lines {
     }
 
     /// Of the line that comes next, from 1.
-    long number() {
+    public long number() {
         return number;
+    }
+
+    /// How many characters were taken.
+    public long position() {
+        return position;
+    }
+
+    /// Takes the next line.
+    ///
+    /// @return it without its line break; null at the end
+    public String next() throws IOException {
+        int end = end(0);
+        if (end < 0) {
+            return null;
+        }
+        int textEnd = end;
+        while (textEnd > 0 && isBreak(text[start + textEnd - 1])) {
+            textEnd--;
+        }
+        var line = new String(text, start, textEnd);
+        take(end, 1);
+        return line;
+    }
+
+    static boolean isBreak(char c) {
+        return c == '\n' || c == '\r';
     }
 
     /// Where the line ends that starts so many characters after the next line's start, with its line break; as far from
@@ -59,11 +89,11 @@ final class Lines {
     }
 
     private boolean fill() throws IOException {
-        if (limit == text.length && start > 0) {
+        if (text.length - limit < ROOM && start > text.length / 2) {
             System.arraycopy(text, start, text, 0, limit - start);
             limit -= start;
             start = 0;
-        } else if (limit == text.length) {
+        } else if (text.length - limit < ROOM) {
             text = Arrays.copyOf(text, text.length * 2);
         }
         int read = in.read(text, limit, text.length - limit);
@@ -84,6 +114,7 @@ final class Lines {
     /// Goes on after so many characters, which are so many lines.
     void take(int characters, int lines) {
         start += characters;
+        position += characters;
         number += lines;
     }
 }

@@ -1,4 +1,4 @@
-package io.allasflow.ingest.engine;
+package io.allasflow.ingest.engine.record;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,30 +36,30 @@ final class DamagedLine {
 
     private List<String> read(Quotes quotes) {
         var cells = new ArrayList<String>();
-        int at = 0;
-        while (true) {
+        int at = syntax.firstCell(line, 0, line.length);
+        while (at >= 0) {
             int closing = quotes == Quotes.LITERAL || at == line.length || line[at] != syntax.quote()
                     ? -1
                     : closing(at + 1, quotes);
             int end;
             if (closing < 0) {
                 end = nextDelimiter(at);
-                cells.add(new String(line, at, end - at));
+                cells.add(syntax.decode(line, at, end, false));
             } else {
                 end = syntax.afterClosing(line, closing + 1, line.length);
-                var quote = String.valueOf(syntax.quote());
-                cells.add(new String(line, at + 1, closing - at - 1).replace(quote + quote, quote));
+                cells.add(syntax.decode(line, at + 1, closing, true));
             }
-            if (end == line.length) {
-                return cells;
-            }
-            at = end + syntax.delimiterAt(line, end, line.length);
+            at = syntax.nextCell(line, end, line.length);
         }
+        return cells;
     }
 
     private int closing(int start, Quotes quotes) {
         for (int at = start; at < line.length; at++) {
-            if (line[at] == syntax.quote()) {
+            int escaped = syntax.escapedAt(line, at, line.length);
+            if (escaped > 0) {
+                at += escaped;
+            } else if (line[at] == syntax.quote()) {
                 if (syntax.afterClosing(line, at + 1, line.length) >= 0) {
                     return at;
                 }
@@ -76,7 +76,7 @@ final class DamagedLine {
     private int nextDelimiter(int start) {
         int at = start;
         while (at < line.length && syntax.delimiterAt(line, at, line.length) == 0) {
-            at++;
+            at += 1 + syntax.escapedAt(line, at, line.length);
         }
         return at;
     }

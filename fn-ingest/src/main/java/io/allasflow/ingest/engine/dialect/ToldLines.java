@@ -1,0 +1,29 @@
+package io.allasflow.ingest.engine.dialect;
+
+import io.allasflow.ingest.engine.record.CellSyntax;
+import io.allasflow.ingest.engine.record.Row;
+import java.util.List;
+
+/// Lines that a status tells: few, and short.
+public final class ToldLines {
+    public static final int MOST = 20;
+    private static final int MOST_CHARACTERS = 200;
+
+    private ToldLines() {}
+
+    static List<String> of(List<Row> records, String delimiter) {
+        return records.stream().filter(record -> !record.isBlank()).limit(MOST)
+                .map(record -> of(record, delimiter)).toList();
+    }
+
+    /// Its cells, as they stood in the line but for quotes.
+    public static String of(Row record, String delimiter) {
+        return cut(String.join(delimiter.equals(CellSyntax.SPACES) ? " " : delimiter, record.cells()).strip());
+    }
+
+    static String cut(String line) {
+        int end = Math.min(line.length(), MOST_CHARACTERS);
+        return line.substring(0,
+                end < line.length() && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+    }
+}

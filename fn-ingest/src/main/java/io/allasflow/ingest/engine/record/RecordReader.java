@@ -1,0 +1,146 @@
+package io.allasflow.ingest.engine.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The records of delimited text. A damaged row costs one line, and never the lines after it.
+///
+/// A quote that is not closed in its line may start a cell of several lines, or be damage. It is damage if it is never
+/// closed; if text comes after the quote that closes it, as when that one opens a later cell; or if the record has another
+/// width than the table, and its first line has the right one by itself or a later cell has a stray quote in it. Then the
+/// first line is read by itself, and the reading goes on at the second.
+///
+/// Holds one record, of at most [Lines#MAX_CHARACTERS].
+public final class RecordReader {
+    private static final int MOST_LINES_TOLD = 10;
+    /// Each character may be looked at so often in vain, on the average: hostile quotes cost no more than that.
+    private static final int LOOKS = 4;
+
+    private final Lines lines;
+    private final CellSyntax syntax;
+    private final RecordScan scan;
+    private final int width;
+    private final boolean cut;
+    private final List<Long> damagedLines = new ArrayList<>();
+    private long damaged;
+    private long quotedCells;
+    private long scanned;
+    /// How far one may look ahead for the end of a quoted cell; used up by looks in vain, regained by reading on.
+    private long lookAhead = Lines.MAX_CHARACTERS;
+
+    /// @param width that most records have; 0 if it is not known
+    /// @param cut whether the text is only a start, so that its last line may be cut inside quotes
+    public RecordReader(Lines lines, CellSyntax syntax, int width, boolean cut) {
+        this.lines = lines;
+        this.syntax = syntax;
+        this.scan = new RecordScan(syntax);
+        this.width = width;
+        this.cut = cut;
+    }
+
+    /// @return null at the end
+    public Row next() throws IOException {
+        int first = lines.end(0);
+        if (first < 0) {
+            return null;
+        }
+        scan.reset();
+        int end = first;
+        int taken = 1;
+        var state = scan(0, end);
+        boolean judged = false;
+        while (state == RecordScan.End.OPEN && end - first < lookAhead) {
+            if (!judged && width > 0 && scan.cells() > width) {
+                // Wider already than the record can be. What follows changes nothing of how its first line reads.
+                judged = true;
+                if (fits(first)) {
+                    break;
+                }
+            }
+            int start = end;
+            int next = lines.end(start);
+            if (next < 0) {
+                break;
+            }
+            end = next;
+            state = scan(start, end);
+            taken++;
+        }
+        if (cut && state == RecordScan.End.OPEN && taken == 1 && withoutBreak(0, first) == first) {
+            scan.close(first);
+        } else if (state != RecordScan.End.COMPLETE || taken > 1 && isUnlikely(first)) {
+            lookAhead -= end - first;
+            return mend(first);
+        }
+        quotedCells += scan.quotedCells();
+        return take(scan.read(lines.text(), lines.start()), end, taken);
+    }
+
+    private RecordScan.End scan(int start, int end) {
+        scanned += end - start;
+        int textEnd = withoutBreak(start, end);
+        return scan.line(lines.text(), lines.start(), start, textEnd, textEnd == end);
+    }
+
+    private int withoutBreak(int start, int end) {
+        int at = end;
+        while (at > start && Lines.isBreak(lines.text()[lines.start() + at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
+    private boolean isUnlikely(int first) {
+        return width > 0 && scan.cells() != width && (scan.hasStrayQuote() || fits(first));
+    }
+
+    private boolean fits(int first) {
+        return line(first).cells(width).size() == width;
+    }
+
+    private DamagedLine line(int first) {
+        int start = lines.start();
+        return new DamagedLine(syntax, Arrays.copyOfRange(lines.text(), start, start + withoutBreak(0, first)));
+    }
+
+    private Row mend(int first) {
+        if (damaged++ < MOST_LINES_TOLD) {
+            damagedLines.add(lines.number());
+        }
+        return take(line(first).cells(width), first, 1);
+    }
+
+    private Row take(List<String> cells, int characters, int count) {
+        var row = new Row(lines.number(), cells);
+        lines.take(characters, count);
+        lookAhead = Math.min(Lines.MAX_CHARACTERS, lookAhead + (long) LOOKS * characters);
+        return row;
+    }
+
+    /// How many lines were read by themselves.
+    public long damaged() {
+        return damaged;
+    }
+
+    /// The numbers of the first of them, from 1.
+    public List<Long> damagedLines() {
+        return List.copyOf(damagedLines);
+    }
+
+    /// Properly enclosed in quotes.
+    public long quotedCells() {
+        return quotedCells;
+    }
+
+    /// The line where the record starts that comes next.
+    public long line() {
+        return lines.number();
+    }
+
+    /// Characters that were looked at, as often as they were.
+    long scanned() {
+        return scanned;
+    }
+}

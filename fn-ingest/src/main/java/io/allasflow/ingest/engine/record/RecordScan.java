@@ -1,0 +1,174 @@
+package io.allasflow.ingest.engine.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Finds the cells of one record, line by line. Positions count from the record's start, as the text may move while more
+/// of it is read.
+final class RecordScan {
+    enum End {
+        COMPLETE,
+        /// Inside a quoted cell or before an escaped line break: the record may go on in the next line.
+        OPEN,
+        /// Text comes after a closing quote.
+        DAMAGED
+    }
+
+    private static final int PLAIN = 0;
+    private static final int QUOTED = 1;
+    /// Not as it stands there: quotes in it are doubled, or something is escaped.
+    private static final int CODED = 2;
+    private static final int INTS_PER_CELL = 3;
+
+    private final CellSyntax syntax;
+    /// The delimiter if it is a single character, as it is in most files: they are read faster.
+    private final int single;
+    /// Start, end and kind of each cell.
+    private int[] bounds = new int[32 * INTS_PER_CELL];
+    private int cells;
+    private boolean open;
+    private boolean quoted;
+    private boolean strayQuote;
+    private int kind;
+    private int cellStart;
+    private int quotedCells;
+
+    RecordScan(CellSyntax syntax) {
+        this.syntax = syntax;
+        this.single = syntax.delimiter().length() == 1 ? syntax.delimiter().charAt(0) : CellSyntax.NONE;
+    }
+
+    /// Forgets the record.
+    void reset() {
+        cells = 0;
+        quotedCells = 0;
+        open = false;
+        strayQuote = false;
+    }
+
+    /// @param base where the record starts in the text
+    /// @param start of the line
+    /// @param end of the line, before its line break
+    /// @param ended whether no line break comes there
+    End line(char[] text, int base, int start, int end, boolean ended) {
+        int limit = base + end;
+        int at = open ? base + start : syntax.firstCell(text, base + start, limit);
+        while (at >= 0) {
+            if (!open) {
+                begin(text, at, limit, base);
+                at = cellStart + base;
+            }
+            open = false;
+            int cellEnd = quoted ? closing(text, at, limit) : plain(text, at, limit, ended);
+            if (cellEnd < 0) {
+                open = true;
+                return End.OPEN;
+            }
+            add(cellEnd - base);
+            at = cellEnd;
+            if (quoted) {
+                at = syntax.afterClosing(text, cellEnd + 1, limit);
+                if (at < 0) {
+                    return End.DAMAGED;
+                }
+            }
+            at = syntax.nextCell(text, at, limit);
+        }
+        return End.COMPLETE;
+    }
+
+    private void begin(char[] text, int at, int limit, int base) {
+        quoted = at < limit && text[at] == syntax.quote();
+        kind = quoted ? QUOTED : PLAIN;
+        cellStart = at - base + (quoted ? 1 : 0);
+    }
+
+    private void add(int end) {
+        if (cells * INTS_PER_CELL == bounds.length) {
+            bounds = Arrays.copyOf(bounds, bounds.length * 2);
+        }
+        int at = cells++ * INTS_PER_CELL;
+        bounds[at] = cellStart;
+        bounds[at + 1] = end;
+        bounds[at + 2] = kind;
+        quotedCells += quoted ? 1 : 0;
+    }
+
+    /// The end of the cell; -1 if it goes on in the next line.
+    private int plain(char[] text, int start, int limit, boolean ended) {
+        int at = start;
+        while (at < limit && !isDelimiter(text, at, limit)) {
+            if (text[at] == syntax.escape()) {
+                kind |= CODED;
+                if (at + 1 == limit && !ended) {
+                    return -1;
+                }
+                at += syntax.escapedAt(text, at, limit);
+            } else {
+                strayQuote |= text[at] == syntax.quote();
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private boolean isDelimiter(char[] text, int at, int limit) {
+        return single >= 0 ? text[at] == single : syntax.delimiterAt(text, at, limit) > 0;
+    }
+
+    /// Where the quote is that closes the cell; -1 if it goes on in the next line.
+    private int closing(char[] text, int start, int limit) {
+        for (int at = start; at < limit; at++) {
+            if (text[at] == syntax.escape()) {
+                kind |= CODED;
+                at += syntax.escapedAt(text, at, limit);
+            } else if (text[at] == syntax.quote()) {
+                if (at + 1 == limit || text[at + 1] != syntax.quote()) {
+                    return at;
+                }
+                kind |= CODED;
+                at++;
+            }
+        }
+        return -1;
+    }
+
+    /// So far, with the one that is open.
+    int cells() {
+        return cells + (open ? 1 : 0);
+    }
+
+    /// Of them, those that are properly enclosed in quotes.
+    int quotedCells() {
+        return quotedCells;
+    }
+
+    /// Whether a cell that is not quoted has a quote in it: practically every program quotes such a cell.
+    boolean hasStrayQuote() {
+        return strayQuote;
+    }
+
+    /// Ends the cell that is open there, as if that was its end.
+    void close(int end) {
+        open = false;
+        add(end);
+    }
+
+    List<String> read(char[] text, int base) {
+        var read = new ArrayList<String>(cells);
+        for (int cell = 0; cell < cells * INTS_PER_CELL; cell += INTS_PER_CELL) {
+            int start = base + bounds[cell];
+            int end = base + bounds[cell + 1];
+            int how = bounds[cell + 2];
+            if (start == end) {
+                read.add("");
+            } else if ((how & CODED) == 0) {
+                read.add(new String(text, start, end - start));
+            } else {
+                read.add(syntax.decode(text, start, end, (how & QUOTED) != 0));
+            }
+        }
+        return read;
+    }
+}
