@@ -1,21 +1,40 @@
 package io.allasflow.ingest;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.allasflow.ingest.engine.dialect.HeaderRule;
+import io.allasflow.ingest.engine.dialect.TextFormat;
+import io.allasflow.ingest.engine.dialect.TextSettings;
 
-/// The section `ingest` of `config/pipeline.yaml`.
+/// The section `ingest` of `config/pipeline.yaml`: what the user knows better of a file than it tells. Null where the file
+/// tells.
 ///
 /// @param maxBytes larger source objects are rejected
-/// @param header whether the first record names the columns, where the file does not tell it rightly
-public record IngestSettings(long maxBytes, HeaderRule header) {
+/// @param format `delimited`, `lines` or `json`
+/// @param header whether the first record names the columns
+/// @param headerRows so many records name the columns together
+/// @param delimiter one or more characters, or `tab`, `space`, or `spaces` for any number of them
+/// @param quote a character, or `none`
+/// @param escape `backslash` or `none`
+/// @param encoding as Java names it
+/// @param skipLines before the table, whatever is in them
+public record IngestSettings(long maxBytes, TextFormat format, HeaderRule header, Integer headerRows, String delimiter,
+        String quote, String escape, String encoding, Integer skipLines) {
     private static final long MOST_BYTES = 10L << 30;
 
     public IngestSettings {
         if (maxBytes < 1 || maxBytes > MOST_BYTES) {
             throw new IllegalArgumentException("maxBytes must be from 1 to " + MOST_BYTES);
         }
+        // Checks them.
+        new TextSettings(format, header, headerRows, delimiter, quote, escape, encoding, skipLines);
     }
 
     public static IngestSettings defaults() {
-        return new IngestSettings(MOST_BYTES, HeaderRule.AUTO);
+        return new IngestSettings(MOST_BYTES, TextFormat.AUTO, HeaderRule.AUTO, null, null, null, null, null, null);
+    }
+
+    @JsonIgnore
+    public TextSettings text() {
+        return new TextSettings(format, header, headerRows, delimiter, quote, escape, encoding, skipLines);
     }
 }

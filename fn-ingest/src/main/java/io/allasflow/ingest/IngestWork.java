@@ -10,6 +10,7 @@ import io.allasflow.core.stage.StageWork;
 import io.allasflow.ingest.engine.ByteSource;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
+import io.allasflow.ingest.engine.dialect.TextSettings;
 import io.allasflow.ingest.engine.text.TextEncoding;
 import io.allasflow.ingest.engine.text.TextTable;
 import io.allasflow.ingest.engine.UnreadableTableException;
@@ -58,7 +59,13 @@ public final class IngestWork implements StageWork {
 
     private static Made read(StageContext context, IngestSettings settings, SampledSource source)
             throws IOException, UnreadableTableException {
-        return JsonTable.isLikely(source) ? readJson(context, source) : readText(context, settings, source);
+        return switch (settings.format()) {
+            case JSON -> readJson(context, source);
+            case DELIMITED, LINES -> readText(context, settings.text(), source);
+            case AUTO -> JsonTable.isLikely(source)
+                    ? readJson(context, source)
+                    : readText(context, settings.text(), source);
+        };
     }
 
     private static Made readJson(StageContext context, SampledSource source) throws IOException {
@@ -66,12 +73,11 @@ public final class IngestWork implements StageWork {
         return write(context, out -> new Copied(table.copy(out), table.facts()));
     }
 
-    private static Made readText(StageContext context, IngestSettings settings, SampledSource source)
+    private static Made readText(StageContext context, TextSettings settings, SampledSource source)
             throws IOException, UnreadableTableException {
-        long size = source.isWhole() ? source.sample().length : Long.MAX_VALUE;
-        for (var encoding : TextEncoding.candidates(source.sample())) {
+        for (var encoding : TextEncoding.candidates(source.sample(), settings.charset())) {
             try (var in = source.open()) {
-                var table = TextTable.detect(source.sample(), size, encoding, settings.header());
+                var table = TextTable.detect(source.sample(), source.isWhole(), encoding, settings);
                 return write(context, out -> {
                     var copied = table.copy(in, out);
                     return new Copied(copied.rows(), copied.facts());
@@ -80,8 +86,9 @@ public final class IngestWork implements StageWork {
                 // A byte beyond the sample is not of this encoding.
             }
         }
-        throw new PipelineException(ErrorCode.UNREADABLE_TEXT,
-                context.input().ref() + " is in no character encoding that is understood");
+        throw new PipelineException(ErrorCode.UNREADABLE_TEXT, context.input().ref() + (settings.encoding() == null
+                ? " is in no character encoding that is understood"
+                : " is not in " + settings.encoding() + ", as config/pipeline.yaml says"));
     }
 
     /// Rows written, and how they were read.

@@ -26,7 +26,7 @@ class CasesTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void ingests_as_written_down(String name) throws Exception {
         var folder = CASES.resolve(name);
@@ -45,7 +45,8 @@ class CasesTest {
         }
         var ingested = Ingested.of(input, settings);
 
-        assertThat(ingested.raw()).isEqualTo(Files.readString(folder.resolve("raw.csv")));
+        assertThat(ingested.raw()).as(ingested.result().facts().toString())
+                .isEqualTo(Files.readString(folder.resolve("raw.csv")));
         // Read again, as a number is a number.
         assertThat(Json.MAPPER.readTree(ingested.result().facts().toString()))
                 .isEqualTo(Json.MAPPER.readTree(folder.resolve("dialect.json").toFile()));

@@ -49,6 +49,11 @@ public final class UnreadableTableException extends Exception {
                 "is UTF-8 up to line " + line + ", and holds bytes there that are not");
     }
 
+    public static UnreadableTableException contradicted(String mark, String said) {
+        return new UnreadableTableException(Reason.ENCODING, "starts with the byte order mark of " + mark
+                + ", and config/pipeline.yaml says " + said);
+    }
+
     public static UnreadableTableException tooLong(long line) {
         return new UnreadableTableException(Reason.LINE, "has a record of more than "
                 + Lines.MAX_CHARACTERS + " characters near line " + line + "; it is no table");

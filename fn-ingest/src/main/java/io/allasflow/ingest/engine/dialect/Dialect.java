@@ -3,30 +3,59 @@ package io.allasflow.ingest.engine.dialect;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.allasflow.ingest.engine.record.CellSyntax;
 import java.util.List;
 
 /// How a delimited text file is written.
 ///
-/// @param delimiter one or more characters
-/// @param quote null if it is the usual one, `"`
+/// @param delimiter one or more characters, or `spaces`
+/// @param quote null if it is the usual one, `"`; `none` if there is none
+/// @param escape null if there is none
 /// @param skippedLines records before the table: blank ones and the preamble
 /// @param preamble the first lines of text before the table, each cut; told if there are any
 /// @param header whether the first record names the columns
 /// @param headerAssumed whether nothing in the file tells so, as in a table of text alone
+/// @param headerRows null if one at most; else so many name the columns together
+/// @param ambiguous what could as well be otherwise; told if anything could
+/// @param skippedByUser lines among those skipped; not told
 /// @param syntax not told
 /// @param firstLine where the table starts, from 1; not told
 /// @param usualColumns that most records have; not told
-public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NON_NULL) String quote, int skippedLines,
-        @JsonInclude(Include.NON_EMPTY) List<String> preamble, boolean header, boolean headerAssumed, int columns,
-        @JsonIgnore CellSyntax syntax, @JsonIgnore long firstLine, @JsonIgnore int usualColumns) {
-    static Dialect of(Reading reading, String encoding, HeaderRule rule) {
-        var syntax = reading.syntax();
-        var header = Header.of(reading.records(), rule);
-        var first = reading.records().getFirst();
-        return new Dialect(encoding, syntax.delimiter(),
-                syntax.quote() == CellSyntax.USUAL_QUOTE ? null : Character.toString(syntax.quote()), reading.skipped(),
-                reading.preamble().lines(), header != Header.ABSENT, header == Header.ASSUMED, first.size(), syntax,
-                first.line(), reading.usualWidth());
+@JsonPropertyOrder("format")
+public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NON_NULL) String quote,
+        @JsonInclude(Include.NON_NULL) String escape, int skippedLines,
+        @JsonInclude(Include.NON_EMPTY) List<String> preamble, boolean header, boolean headerAssumed,
+        @JsonInclude(Include.NON_NULL) Integer headerRows, int columns,
+        @JsonInclude(Include.NON_EMPTY) List<String> ambiguous, @JsonIgnore int skippedByUser,
+        @JsonIgnore CellSyntax syntax, @JsonIgnore long firstLine, @JsonIgnore int usualColumns) implements TextLayout {
+    @JsonProperty
+    String format() {
+        return "delimited";
+    }
+
+    /// With the number of columns that the whole first row has.
+    public Dialect withColumns(int number) {
+        return new Dialect(encoding, delimiter, quote, escape, skippedLines, preamble, header, headerAssumed,
+                headerRows, number, ambiguous, skippedByUser, syntax, firstLine, usualColumns);
+    }
+
+    /// As the user would write it.
+    static String name(CellSyntax syntax) {
+        var delimiter = syntax.delimiter().strip();
+        return !delimiter.isEmpty() ? delimiter : syntax.delimiter().equals("\t") ? "tab" : "space";
+    }
+
+    static String quote(CellSyntax syntax) {
+        return switch (syntax.quote()) {
+            case CellSyntax.USUAL_QUOTE -> null;
+            case CellSyntax.NONE -> TextSettings.NONE;
+            default -> Character.toString(syntax.quote());
+        };
+    }
+
+    static String escape(CellSyntax syntax) {
+        return syntax.escape() == CellSyntax.NONE ? null : TextSettings.BACKSLASH;
     }
 }

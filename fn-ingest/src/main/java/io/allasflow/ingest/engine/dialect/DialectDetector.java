@@ -2,69 +2,169 @@ package io.allasflow.ingest.engine.dialect;
 
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.record.CellSyntax;
+import io.allasflow.ingest.engine.record.Lines;
+import io.allasflow.ingest.engine.record.Row;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/// Decides a dialect from the start of a file: the delimiter under which most records are equally wide and few cells
-/// look like several.
+/// Decides from the start of a text how it is a table: the delimiter under which most records are equally wide and few
+/// cells look like several.
 public final class DialectDetector {
     /// The rarer in text goes first: it wins where two fit equally well, and it is taken for a table of one column.
     /// One with a space after it goes before the same without, whose cells would all start with that space.
     private static final List<String> DELIMITERS = List.of("\t", " | ", "|", "; ", ";", ", ", ",");
-    private static final char OTHER_QUOTE = '\'';
-    /// Fewer cells in the other quotes may be cells that hold them.
-    private static final int LEAST_QUOTED = 3;
 
-    private DialectDetector() {}
+    private final String sample;
+    private final boolean whole;
+    private final TextSettings settings;
+    private final List<String> skipped;
+    private final List<Candidate> candidates = new ArrayList<>();
 
-    /// @param whole whether the sample is the whole file; if not, its last record may be cut and is not looked at
-    public static Dialect detect(String sample, boolean whole, String encoding, HeaderRule rule)
-            throws UnreadableTableException {
-        if (sample.isBlank()) {
-            throw blank(whole);
-        }
-        Reading best = null;
-        double bestScore = 0;
-        for (var delimiter : DELIMITERS) {
-            if (delimiter.length() > 1 && !sample.contains(delimiter)) {
-                continue;
-            }
-            var reading = Reading.of(sample, whole, new CellSyntax(delimiter, CellSyntax.USUAL_QUOTE), rule);
-            if (reading.records().isEmpty()) {
-                throw blank(whole);
-            }
-            double score = Score.of(reading);
-            if (best == null || score > bestScore) {
-                best = reading;
-                bestScore = score;
-            }
-            var other = new CellSyntax(delimiter, OTHER_QUOTE);
-            if (isQuotedOtherwise(sample, other)) {
-                var otherwise = Reading.of(sample, whole, other, rule);
-                double otherScore = Score.of(otherwise);
-                if (otherwise.damaged() == 0 && otherScore >= bestScore) {
-                    best = otherwise;
-                    bestScore = otherScore;
-                }
-            }
-        }
-        return Dialect.of(best, encoding, rule);
+    private DialectDetector(String sample, boolean whole, TextSettings settings, List<String> skipped) {
+        this.sample = sample;
+        this.whole = whole;
+        this.settings = settings;
+        this.skipped = skipped;
     }
 
-    /// Whether cells start and end with this quote, in as many places as is no accident, and none with the usual one.
-    private static boolean isQuotedOtherwise(String sample, CellSyntax syntax) {
-        if (sample.indexOf(syntax.quote()) < 0) {
-            return false;
+    /// @param whole whether the sample is the whole text; if not, its last record may be cut and is not looked at
+    public static TextLayout detect(String sample, boolean whole, String encoding, TextSettings settings)
+            throws UnreadableTableException {
+        var lines = new Lines(new StringReader(sample));
+        var skipped = new ArrayList<String>();
+        try {
+            for (int i = 0; i < settings.skippedLines(); i++) {
+                var line = lines.next();
+                skipped.add(line == null ? "" : line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot be read", e);
         }
-        var delimiter = Pattern.quote(syntax.delimiter());
-        var start = "(?:^|[\\r\\n]|" + delimiter + ")";
-        var quoted = Pattern.compile(start + OTHER_QUOTE + "[^'\\r\\n]*+" + OTHER_QUOTE + "(?=$|[\\r\\n]|"
-                + delimiter + ")");
-        return quoted.matcher(sample).results().limit(LEAST_QUOTED).count() == LEAST_QUOTED
-                && !Pattern.compile(start + '"').matcher(sample).find();
+        var rest = sample.substring((int) lines.position());
+        if (rest.isBlank()) {
+            throw blank(whole);
+        }
+        return new DialectDetector(rest, whole, settings, skipped).detect(encoding);
     }
 
     private static UnreadableTableException blank(boolean whole) {
         return whole ? UnreadableTableException.blank() : UnreadableTableException.blankStart();
+    }
+
+    private TextLayout detect(String encoding) throws UnreadableTableException {
+        if (settings.format() == TextFormat.LINES) {
+            return lines(encoding);
+        }
+        if (settings.delimiter() != null) {
+            return dialect(best(List.of(settings.delimiterText())), encoding);
+        }
+        var best = best(DELIMITERS);
+        boolean table = Columns.areTable(best.reading());
+        for (var delimiter : LooseDelimiters.ALL) {
+            var loose = candidate(delimiter);
+            if (!loose.reading().records().isEmpty() && LooseDelimiters.makeTable(loose.reading())
+                    && (!table || isBetter(loose, best))) {
+                best = loose;
+                table = true;
+            }
+        }
+        if (table) {
+            return dialect(best, encoding);
+        }
+        var column = candidates.stream().filter(candidate -> !candidate.hasColumns()).findFirst();
+        if (column.isPresent() && Columns.isOne(column.get().reading())) {
+            return dialect(column.get(), encoding);
+        }
+        return settings.isDelimited() ? dialect(best, encoding) : lines(encoding);
+    }
+
+    private static boolean isBetter(Candidate loose, Candidate best) {
+        var delimiter = loose.reading().syntax().delimiter();
+        return loose.score() > best.score() && LooseDelimiters.areIn(best.reading(), delimiter)
+                || best.reading().syntax().delimiter().equals(",") && !delimiter.equals(":")
+                        && LooseDelimiters.haveDecimalCommas(loose.reading());
+    }
+
+    private Candidate best(List<String> delimiters) throws UnreadableTableException {
+        Candidate best = null;
+        for (var delimiter : delimiters) {
+            if (delimiter.length() > 1 && delimiters.size() > 1 && !sample.contains(delimiter)) {
+                continue;
+            }
+            var candidate = candidate(delimiter);
+            if (candidate.reading().records().isEmpty()) {
+                throw blank(whole);
+            }
+            candidates.add(candidate);
+            if (best == null || candidate.score() > best.score()) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /// The best of its quotes and escapes.
+    private Candidate candidate(String delimiter) {
+        var quoting = new Quoting(sample, settings, delimiter);
+        var best = read(quoting.usual());
+        if (quoting.mayBeOther()) {
+            var other = read(quoting.other());
+            best = other.reading().damaged() == 0 && other.score() >= best.score() ? other : best;
+        }
+        if (quoting.mayBeEscaped(best.reading().syntax())) {
+            var escaped = read(Quoting.escaped(best.reading().syntax()));
+            best = escaped.score() > best.score() ? escaped : best;
+        }
+        return best;
+    }
+
+    private Candidate read(CellSyntax syntax) {
+        return Candidate.of(Reading.of(sample, whole, syntax, settings));
+    }
+
+    private PlainLines lines(String encoding) {
+        return new PlainLines(encoding, skipped.size(), ToldLines.of(skipped));
+    }
+
+    private Dialect dialect(Candidate best, String encoding) {
+        var reading = best.reading();
+        var syntax = reading.syntax();
+        var records = reading.records();
+        int usual = reading.usualWidth();
+        int headerRows = headerRows(records, usual);
+        var header = Header.of(records, headerRows > 0 ? HeaderRule.YES : settings.header());
+        var first = records.getFirst();
+        int columns = switch (header) {
+            case PRESENT, ASSUMED -> HeaderRows.join(records.subList(0, Math.max(1, headerRows))).size();
+            case ABSENT -> Math.max(first.size(), usual);
+        };
+        var preamble = new ArrayList<>(ToldLines.of(skipped));
+        preamble.addAll(reading.preamble().lines());
+        return new Dialect(encoding, syntax.delimiter(), Dialect.quote(syntax), Dialect.escape(syntax),
+                skipped.size() + reading.skipped(), preamble, header != Header.ABSENT, header == Header.ASSUMED,
+                headerRows > 1 ? headerRows : null, columns, ambiguities(best), skipped.size(), syntax,
+                skipped.size() + first.line(),
+                usual);
+    }
+
+    /// 0 if it is not clear that there is one.
+    private int headerRows(List<Row> records, int width) {
+        if (settings.headerRows() != null) {
+            return Math.min(settings.headerRows(), records.size());
+        }
+        boolean grouped = settings.header() == HeaderRule.AUTO && HeaderRows.areGrouped(records, width);
+        return grouped ? 2 : 0;
+    }
+
+    private List<String> ambiguities(Candidate best) {
+        return !best.hasColumns()
+                ? List.of()
+                : candidates.stream()
+                        .filter(candidate -> candidate.fitsAsWellAs(best) && Columns.areTable(candidate.reading()))
+                        .map(candidate -> "delimiter: " + Dialect.name(candidate.reading().syntax()) + " fits as well")
+                        .distinct().toList();
     }
 }

@@ -15,11 +15,13 @@ import java.util.List;
 /// @param blanks before the first record that is not blank
 /// @param records from the header on; none if all are blank
 /// @param damaged lines whose quotes make no sense
-record Reading(CellSyntax syntax, int blanks, Preamble preamble, List<Row> records, long damaged) {
+/// @param quotedCells that are properly enclosed in quotes
+record Reading(CellSyntax syntax, int blanks, Preamble preamble, List<Row> records, long damaged,
+        long quotedCells) {
     private static final int MAX_RECORDS = 1000;
 
     /// @param whole whether the sample is the whole text; if not, its last record may be cut and is not looked at
-    static Reading of(String sample, boolean whole, CellSyntax syntax, HeaderRule rule) {
+    static Reading of(String sample, boolean whole, CellSyntax syntax, TextSettings settings) {
         var records = new ArrayList<Row>();
         var lines = new Lines(new StringReader(sample));
         var reader = new RecordReader(lines, syntax, 0, !whole);
@@ -43,11 +45,11 @@ record Reading(CellSyntax syntax, int blanks, Preamble preamble, List<Row> recor
         if (!whole && !records.isEmpty() && records.size() < MAX_RECORDS && !enough) {
             records.removeLast();
         }
-        var preamble = records.isEmpty() || rule == HeaderRule.NO
+        var preamble = records.isEmpty() || settings.header() == HeaderRule.NO || settings.skipLines() != null
                 ? Preamble.NONE
                 : Preamble.of(records, Widths.of(records).usual(), syntax.delimiter());
         return new Reading(syntax, blanks, preamble, records.subList(preamble.records(), records.size()),
-                reader.damaged());
+                reader.damaged(), reader.quotedCells());
     }
 
     int usualWidth() {

@@ -3,12 +3,13 @@ package io.allasflow.ingest.engine.dialect;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How well a reading of a text fits, from 0 to 1.
+/// How well a reading of a text fits, from 0 to 1; less if nothing is left of it.
 final class Score {
     private static final List<String> PLAIN_DELIMITERS = List.of("\t", "|", ";", ",");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[0-9]+,[0-9]+");
     /// Only where no delimiter makes a table.
     private static final double ONE_COLUMN = 0.01;
+    private static final double BLANK = -1;
 
     private Score() {}
 
@@ -17,7 +18,10 @@ final class Score {
     static double of(Reading reading) {
         var records = reading.records();
         var delimiter = reading.syntax().delimiter();
-        if (records.isEmpty() || delimiter.equals(",") && isOneColumnOfDecimals(reading)) {
+        if (records.isEmpty()) {
+            return BLANK;
+        }
+        if (delimiter.equals(",") && isOneColumnOfDecimals(reading)) {
             return 0;
         }
         var widths = Widths.of(records);

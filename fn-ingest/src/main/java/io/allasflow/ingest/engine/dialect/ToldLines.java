@@ -16,12 +16,16 @@ public final class ToldLines {
                 .map(record -> of(record, delimiter)).toList();
     }
 
+    static List<String> of(List<String> lines) {
+        return lines.stream().filter(line -> !line.isBlank()).limit(MOST).map(line -> cut(line.strip())).toList();
+    }
+
     /// Its cells, as they stood in the line but for quotes.
     public static String of(Row record, String delimiter) {
         return cut(String.join(delimiter.equals(CellSyntax.SPACES) ? " " : delimiter, record.cells()).strip());
     }
 
-    static String cut(String line) {
+    private static String cut(String line) {
         int end = Math.min(line.length(), MOST_CHARACTERS);
         return line.substring(0,
                 end < line.length() && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);

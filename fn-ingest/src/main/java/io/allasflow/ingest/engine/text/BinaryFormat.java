@@ -4,38 +4,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Files that are recognised and are not delimited text.
+/// Files that are recognised and are no text. Archives that are opened are not among them.
 enum BinaryFormat {
-    PNG("a PNG image", 0x89, 'P', 'N', 'G'),
-    JPEG("a JPEG image", 0xFF, 0xD8, 0xFF),
-    GIF("a GIF image", 'G', 'I', 'F',
-            '8'),
-    PDF("a PDF document", '%', 'P', 'D', 'F', '-'),
-    ZIP("a zip archive or an Office document", 'P', 'K',
-            3, 4),
-    GZIP("a gzip archive", 0x1F, 0x8B),
-    OLE("an old Office document", 0xD0, 0xCF, 0x11,
-            0xE0),
+    PNG("a PNG image", 0, 0x89, 'P', 'N', 'G'),
+    JPEG("a JPEG image", 0, 0xFF, 0xD8, 0xFF),
+    GIF("a GIF image", 0, 'G', 'I', 'F', '8'),
+    PDF("a PDF document", 0, '%', 'P', 'D', 'F', '-'),
+    OLE("an old Office document", 0, 0xD0, 0xCF, 0x11, 0xE0),
     /// With the byte that its first structure starts with: `PAR1` alone may be a column's name.
-    PARQUET("a Parquet table", 'P',
-            'A', 'R', '1', 0x15),
-    SQLITE("an SQLite database",
-            "SQLite format 3".getBytes(StandardCharsets.US_ASCII));
+    PARQUET("a Parquet table", 0, 'P', 'A', 'R', '1', 0x15),
+    AVRO("an Avro table", 0, 'O', 'b', 'j', 1),
+    HDF5("an HDF5 file", 0, 0x89, 'H', 'D', 'F'),
+    SQLITE("an SQLite database", 0, "SQLite format 3".getBytes(StandardCharsets.US_ASCII)),
+    TAR("a tar archive", 257, "ustar".getBytes(StandardCharsets.US_ASCII)),
+    SEVEN_ZIP("a 7z archive", 0, '7', 'z', 0xBC, 0xAF),
+    XZ("an xz archive", 0, 0xFD, '7', 'z', 'X', 'Z'),
+    ZSTANDARD("a Zstandard archive", 0, 0x28, 0xB5, 0x2F, 0xFD);
+
+    /// Shorter texts may have some more control characters.
+    private static final int SHORT = 100;
+    private static final int MOST_IN = 50;
+    private static final int MOST_IN_SHORT = 8;
 
     private final String description;
-    private final byte[] start;
+    private final int at;
+    private final byte[] magic;
 
-    BinaryFormat(String description, int... start) {
+    BinaryFormat(String description, int at, int... magic) {
         this.description = description;
-        this.start = new byte[start.length];
-        for (int i = 0; i < start.length; i++) {
-            this.start[i] = (byte) start[i];
+        this.at = at;
+        this.magic = new byte[magic.length];
+        for (int i = 0; i < magic.length; i++) {
+            this.magic[i] = (byte) magic[i];
         }
     }
 
-    BinaryFormat(String description, byte[] start) {
+    BinaryFormat(String description, int at, byte[] magic) {
         this.description = description;
-        this.start = start;
+        this.at = at;
+        this.magic = magic;
     }
 
     String description() {
@@ -43,13 +50,17 @@ enum BinaryFormat {
     }
 
     static Optional<BinaryFormat> of(byte[] sample) {
-        return Arrays.stream(values()).filter(format -> sample.length >= format.start.length
-                && Arrays.equals(sample, 0, format.start.length, format.start, 0, format.start.length)).findFirst();
+        return Arrays.stream(values()).filter(format -> format.matches(sample)).findFirst();
     }
 
-    /// Whether decoded text holds what text does not: NUL, or more than a few other control characters.
+    private boolean matches(byte[] sample) {
+        int end = at + magic.length;
+        return sample.length >= end && Arrays.equals(sample, at, end, magic, 0, magic.length);
+    }
+
+    /// Whether decoded text holds more than a few control characters.
     static boolean isLikely(String text) {
         long controls = text.chars().filter(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f').count();
-        return text.indexOf(0) >= 0 || controls * 50 > text.length();
+        return controls * (text.length() < SHORT ? MOST_IN_SHORT : MOST_IN) > text.length();
     }
 }

@@ -16,12 +16,13 @@ import java.util.List;
 public record TextEncoding(Charset charset, int markLength) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    /// None, if the byte order mark promises an encoding that the sample is not in.
+    /// None, if the sample is not in the encoding that its byte order mark or the user promises.
     ///
-    /// @throws UnreadableTableException if it is UTF-8 with other bytes in it
-    public static List<TextEncoding> candidates(byte[] sample) throws UnreadableTableException {
+    /// @param said by the user; null if nothing is
+    /// @throws UnreadableTableException if it is UTF-8 with other bytes in it, or its mark contradicts the user
+    public static List<TextEncoding> candidates(byte[] sample, Charset said) throws UnreadableTableException {
         var candidates = new ArrayList<TextEncoding>();
-        for (var candidate : all(sample)) {
+        for (var candidate : all(sample, said)) {
             if (candidate.decode(sample) != null) {
                 candidates.add(candidate);
             }
@@ -29,15 +30,16 @@ public record TextEncoding(Charset charset, int markLength) {
         return candidates;
     }
 
-    private static List<TextEncoding> all(byte[] sample) {
-        if (startsWith(sample, 0xEF, 0xBB, 0xBF)) {
-            return List.of(new TextEncoding(StandardCharsets.UTF_8, 3));
+    private static List<TextEncoding> all(byte[] sample, Charset said) throws UnreadableTableException {
+        var marked = marked(sample);
+        if (marked != null) {
+            if (said != null && !said.equals(marked.charset()) && !said.equals(StandardCharsets.UTF_16)) {
+                throw UnreadableTableException.contradicted(marked.charset().name(), said.name());
+            }
+            return List.of(marked);
         }
-        if (startsWith(sample, 0xFF, 0xFE)) {
-            return List.of(new TextEncoding(StandardCharsets.UTF_16LE, 2));
-        }
-        if (startsWith(sample, 0xFE, 0xFF)) {
-            return List.of(new TextEncoding(StandardCharsets.UTF_16BE, 2));
+        if (said != null) {
+            return List.of(new TextEncoding(said, 0));
         }
         var candidates = new ArrayList<TextEncoding>();
         // Western text in UTF-16 has a zero in every other byte.
@@ -53,6 +55,17 @@ public record TextEncoding(Charset charset, int markLength) {
         return candidates;
     }
 
+    /// Null without a byte order mark.
+    private static TextEncoding marked(byte[] sample) {
+        if (startsWith(sample, 0xEF, 0xBB, 0xBF)) {
+            return new TextEncoding(StandardCharsets.UTF_8, 3);
+        }
+        if (startsWith(sample, 0xFF, 0xFE)) {
+            return new TextEncoding(StandardCharsets.UTF_16LE, 2);
+        }
+        return startsWith(sample, 0xFE, 0xFF) ? new TextEncoding(StandardCharsets.UTF_16BE, 2) : null;
+    }
+
     /// The sample's text, less a character cut at its end; null if it is not in this encoding.
     String decode(byte[] sample) throws UnreadableTableException {
         var text = CharBuffer.allocate(sample.length + 1);
@@ -63,8 +76,9 @@ public record TextEncoding(Charset charset, int markLength) {
         }
         var decoded = new DecodedText();
         decoded.add(text.array(), 0, text.position());
-        // Bytes of no text may look like UTF-8 for a while; they are told apart later.
-        if (isProvenBy(decoded) && BinaryFormat.of(sample).isEmpty()
+        // Bytes of no text may look like UTF-8 for a while, and pages are no tables anyway; they are told apart later.
+        if (isProvenBy(decoded) && MarkupFormat.of(text.flip().toString(), false).isEmpty()
+                && BinaryFormat.of(sample).isEmpty()
                 && !BinaryFormat.isLikely(new String(sample, StandardCharsets.ISO_8859_1))) {
             throw UnreadableTableException.notUtf8(decoded.line());
         }

@@ -1,28 +1,33 @@
 package io.allasflow.ingest.engine.text;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.dialect.Dialect;
 import io.allasflow.ingest.engine.dialect.DialectDetector;
-import io.allasflow.ingest.engine.dialect.HeaderRule;
+import io.allasflow.ingest.engine.dialect.HeaderRows;
+import io.allasflow.ingest.engine.dialect.PlainLines;
+import io.allasflow.ingest.engine.dialect.TextFormat;
+import io.allasflow.ingest.engine.dialect.TextLayout;
+import io.allasflow.ingest.engine.dialect.TextSettings;
 import io.allasflow.ingest.engine.record.Lines;
 import io.allasflow.ingest.engine.record.RecordReader;
+import io.allasflow.ingest.engine.record.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVPrinter;
 
-/// Delimited text, once its encoding and dialect are decided.
-public record TextTable(TextEncoding encoding, Dialect dialect) {
-    /// Decides the dialect from the start of the text.
+/// Text, once its encoding and layout are decided.
+public record TextTable(TextEncoding encoding, TextLayout layout) {
+    /// Decides the layout from the start of the text.
     ///
-    /// @param size of the whole, in bytes
-    public static TextTable detect(byte[] sample, long size, TextEncoding encoding, HeaderRule header)
+    /// @param whole whether the sample is all of it
+    public static TextTable detect(byte[] sample, boolean whole, TextEncoding encoding, TextSettings settings)
             throws UnreadableTableException {
         var format = BinaryFormat.of(sample);
         if (format.isPresent()) {
@@ -32,21 +37,21 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         if (BinaryFormat.isLikely(text)) {
             throw UnreadableTableException.binary();
         }
-        return new TextTable(encoding,
-                DialectDetector.detect(text, size <= sample.length, encoding.charset().name(), header));
+        if (settings.format() == TextFormat.AUTO) {
+            var markup = MarkupFormat.of(text, whole);
+            if (markup.isPresent()) {
+                throw UnreadableTableException.recognised(markup.get().description());
+            }
+        }
+        return new TextTable(encoding, DialectDetector.detect(text, whole, encoding.charset().name(), settings));
     }
 
     /// What was written.
     ///
     /// @param rows of data
-    public record Copied(long rows, Facts facts) {}
+    public record Copied(long rows, Object facts) {}
 
-    /// How the text is written.
-    ///
-    /// @param damagedRows lines whose quotes make no sense, each read by itself; told if there are any
-    /// @param damagedLines the numbers of the first ten of them, from 1
-    public record Facts(@JsonUnwrapped Dialect dialect, @JsonInclude(Include.NON_DEFAULT) long damagedRows,
-            @JsonInclude(Include.NON_EMPTY) List<Long> damagedLines) {}
+    private record DelimitedFacts(@JsonUnwrapped Dialect dialect, @JsonUnwrapped Findings findings) {}
 
     /// Writes canonical CSV, cell by cell unchanged. Streams: holds one record.
     ///
@@ -55,12 +60,14 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         in.skipNBytes(encoding.markLength());
         // Not closed: the stream is the caller's.
         var text = new StrictReader(in, encoding.charset());
-        var reader = new RecordReader(new Lines(text), dialect.syntax(), dialect.usualColumns(), false);
+        var lines = new Lines(text);
         try {
-            long rows = copy(reader, out);
-            return new Copied(rows, new Facts(dialect, reader.damaged(), reader.damagedLines()));
+            return switch (layout) {
+                case Dialect dialect -> copy(dialect, text, lines, CanonicalCsv.print(out));
+                case PlainLines plain -> copy(plain, lines, CanonicalCsv.print(out));
+            };
         } catch (Lines.TooLongException _) {
-            throw UnreadableTableException.tooLong(reader.line());
+            throw UnreadableTableException.tooLong(lines.number());
         } catch (CharacterCodingException e) {
             if (encoding.isProvenBy(text.decoded())) {
                 throw UnreadableTableException.notUtf8(text.decoded().line());
@@ -69,19 +76,67 @@ public record TextTable(TextEncoding encoding, Dialect dialect) {
         }
     }
 
-    private long copy(RecordReader reader, OutputStream out) throws IOException {
-        var printer = CanonicalCsv.print(out);
-        long written = 0;
-        for (var row = reader.next(); row != null; row = reader.next()) {
-            if (row.line() >= dialect.firstLine()) {
-                if (written == 0 && !dialect.header()) {
-                    printer.printRecord(IntStream.rangeClosed(1, row.size()).mapToObj(i -> "column_" + i));
-                }
-                printer.printRecord(row.cells());
-                written++;
-            }
+    private static Copied copy(Dialect dialect, StrictReader text, Lines lines, CSVPrinter printer)
+            throws IOException {
+        skip(lines, dialect.skippedByUser());
+        var reader = new RecordReader(lines, dialect.syntax(), dialect.usualColumns(), false);
+        var row = reader.next();
+        // Not the row that the table's first line is part of.
+        while (reader.line() <= dialect.firstLine()) {
+            row = reader.next();
+        }
+        var names = dialect.header() ? header(dialect, row, reader) : List.<String>of();
+        // The sample may have cut the first row.
+        int columns = dialect.header() ? names.size() : Math.max(dialect.columns(), row.size());
+        var watch = new RowWatch(dialect, columns, names);
+        if (dialect.header()) {
+            printer.printRecord(names);
+            row = reader.next();
+        } else {
+            printer.printRecord(IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i));
+        }
+        long rows = 0;
+        for (; row != null; row = reader.next()) {
+            watch.see(row);
+            printer.printRecord(row.cells());
+            rows++;
         }
         printer.flush();
-        return dialect.header() ? written - 1 : written;
+        return new Copied(rows, new DelimitedFacts(dialect.withColumns(columns),
+                Findings.of(reader, text.decoded().nulCharacters(), watch)));
+    }
+
+    private static List<String> header(Dialect dialect, Row first, RecordReader reader) throws IOException {
+        var rows = new ArrayList<>(List.of(first));
+        for (int count = 1; dialect.headerRows() != null && count < dialect.headerRows(); count++) {
+            var row = reader.next();
+            if (row != null) {
+                rows.add(row);
+            }
+        }
+        return HeaderRows.join(rows);
+    }
+
+    private static void skip(Lines lines, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            lines.next();
+        }
+    }
+
+    /// A blank line is no row: the number of the next one tells that it was there.
+    private static Copied copy(PlainLines plain, Lines lines, CSVPrinter printer) throws IOException {
+        skip(lines, plain.skippedLines());
+        printer.printRecord(PlainLines.COLUMNS);
+        long rows = 0;
+        long number = lines.number();
+        for (var line = lines.next(); line != null; line = lines.next()) {
+            if (!line.isBlank()) {
+                printer.printRecord(number, line);
+                rows++;
+            }
+            number = lines.number();
+        }
+        printer.flush();
+        return new Copied(rows, plain);
     }
 }
