@@ -2,7 +2,7 @@ package io.allasflow.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import io.allasflow.core.json.Json;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +97,86 @@ class AnyTablePropertyTest {
 
         assertThat(Cells.of(ingested.raw())).isEqualTo(written.table());
         assertThat(ingested.result().rows()).isEqualTo(written.table().size() - 1);
+    }
+
+    /// Nothing is left open if the user says all of it.
+    @Property(tries = 500)
+    void any_table_comes_out_as_the_user_says_it_is_written(@ForAll("said") Said said) throws Exception {
+        var ingested = Ingested.of(said.bytes(), said.settings());
+
+        assertThat(Cells.of(ingested.raw())).isEqualTo(said.table());
+        assertThat(ingested.result().facts().get("encoding").asText()).isEqualTo(said.charset());
+    }
+
+    /// A table, how it is written, and settings that say so.
+    record Said(String charset, String delimiter, Character quote, Character escape, String lineEnd,
+            List<List<String>> table) {
+        byte[] bytes() throws IOException {
+            var text = new StringBuilder();
+            var format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).setRecordSeparator(lineEnd)
+                    .setQuote(quote).setEscape(escape).get();
+            try (var printer = format.print(text)) {
+                for (var row : table) {
+                    printer.printRecord(row);
+                }
+            }
+            return text.toString().getBytes(Charset.forName(charset));
+        }
+
+        String settings() {
+            var settings = Json.MAPPER.createObjectNode().put("header", "yes").put("skipLines", 0)
+                    .put("encoding", charset).put("delimiter", delimiter)
+                    .put("quote", quote == null ? "none" : quote.toString())
+                    .put("escape", escape == null ? "none" : "backslash");
+            return Json.MAPPER.createObjectNode().set("ingest", settings).toString();
+        }
+    }
+
+    @Provide
+    Arbitrary<Said> said() {
+        var alphabets = Arbitraries.of(List.of("UTF-8", ANY), List.of("UTF-16LE", ANY), List.of("UTF-16BE", ANY),
+                List.of("windows-1252", WESTERN + "€Šž–"), List.of("ISO-8859-15", "ab Z,;|\t\"\n\r'=#-.10äÖß€Šž"));
+        var delimiters = Arbitraries.of(",", ";", "\t", "|", ":", " ", "<>", ", ", "~");
+        var lineEnds = Arbitraries.of("\n", "\r\n", "\r");
+        return Combinators.combine(alphabets, delimiters, lineEnds, Arbitraries.of('"', '\'', '\0'), Arbitraries
+                .of(true, false)).flatAs((alphabet, delimiter, lineEnd, quote, escaped) -> {
+                    boolean quoted = quote != 0;
+                    var escape = escaped || !quoted ? '\\' : null;
+                    // Without quotes, the printer has letters stand for line breaks.
+                    var characters = quoted ? alphabet.get(1) : alphabet.get(1).replaceAll("[\r\n]", "");
+                    return tables(characters + "\\N:~<>").map(table -> new Said(alphabet.getFirst(), delimiter,
+                            quoted ? quote : null, escape, lineEnd, table));
+                });
+    }
+
+    /// Delimiters that text is full of: each row has a larger number, and no cell another delimiter.
+    @Property(tries = 500)
+    void any_table_of_loose_delimiters_comes_out_with_the_same_cells(@ForAll("loose") Case written) throws Exception {
+        Assume.that(!written.isUtf8ByAccident());
+
+        var ingested = Ingested.of(written.bytes(), null);
+
+        assertThat(Cells.of(ingested.raw())).isEqualTo(written.table());
+    }
+
+    @Provide
+    Arbitrary<Case> loose() {
+        return Combinators.combine(Arbitraries.of(Writing.values()), Arbitraries.of(':', ' '),
+                Arbitraries.of("\n", "\r\n", "\r"), Arbitraries.of(QuoteMode.MINIMAL, QuoteMode.ALL_NON_NULL))
+                .flatAs((writing, delimiter, lineEnd, quotes) -> tables(writing.alphabet().replaceAll("[,;|\t']", ""))
+                        .filter(table -> table.size() > 1).map(AnyTablePropertyTest::withoutOtherDelimiters)
+                        .map(table -> new Case(writing, delimiter, lineEnd, quotes, table)));
+    }
+
+    private static List<List<String>> withoutOtherDelimiters(List<List<String>> table) {
+        var changed = new ArrayList<List<String>>();
+        changed.add(table.getFirst());
+        for (var row : table.subList(1, table.size())) {
+            var cells = new ArrayList<>(List.of("1" + "0".repeat(5 - row.getFirst().length()) + row.getFirst()));
+            row.subList(1, row.size()).forEach(cell -> cells.add(cell.replace(',', '.').stripLeading()));
+            changed.add(cells);
+        }
+        return changed;
     }
 
     @Provide

@@ -77,6 +77,21 @@ class BigJsonTest {
         assertThat(refused.code()).isEqualTo(ErrorCode.TOO_COMPLEX);
     }
 
+    /// Each name is short, and together with those around it long; there are few, and together they are too many.
+    @Test
+    void refuses_names_that_are_too_long_together() {
+        var levels = "{\"" + "x".repeat(1000) + "\":";
+        var text = new StringBuilder("[");
+        for (int record = 0; record < 80; record++) {
+            text.append(record == 0 ? "" : ",").append(levels.repeat(60)).append("{\"k").append(record).append("\":1}")
+                    .append("}".repeat(60));
+        }
+        var refused = catchThrowableOfType(PipelineException.class,
+                () -> Ingested.of(bytes(text.append(']').toString()), null));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_COMPLEX);
+    }
+
     @Test
     void names_the_place_and_nothing_of_the_text() {
         var refused = catchThrowableOfType(PipelineException.class,

@@ -69,16 +69,15 @@ public record CellSyntax(String delimiter, int quote, int escape) {
         return end;
     }
 
-    /// How many characters an escape makes text of the one or more after it; 0 if there is no escape, or nothing that it
-    /// means: then it is text itself, as in `C:\new` and `\N`.
-    int escapedAt(char[] text, int at, int end) {
-        if (text[at] != escape || at + 1 >= end) {
-            return 0;
+    /// Whether an escape stands there that makes the character after it text: a part of the delimiter, a quote, a line
+    /// break or an escape. Before others it is text itself, as in `C:\new` and `\N`.
+    boolean isEscape(char[] text, int at, int end) {
+        if (text[at] != escape || at + 1 == end) {
+            return false;
         }
         char next = text[at + 1];
-        return next == escape || next == quote || next == '\n' || next == '\r'
-                ? 1
-                : delimiterAt(text, at + 1, end);
+        return next == escape || next == quote || Lines.isBreak(next)
+                || (isSpaces() ? next == ' ' || next == '\t' : delimiter.indexOf(next) >= 0);
     }
 
     /// What a cell says, without what quotes and escapes it.
@@ -88,10 +87,9 @@ public record CellSyntax(String delimiter, int quote, int escape) {
         var cell = new StringBuilder(end - start);
         int at = start;
         while (at < end) {
-            int escaped = escapedAt(text, at, end);
-            if (escaped > 0) {
-                cell.append(text, at + 1, escaped);
-                at += 1 + escaped;
+            if (isEscape(text, at, end)) {
+                cell.append(text[at + 1]);
+                at += 2;
             } else {
                 cell.append(text[at]);
                 at += quoted && text[at] == quote && at + 1 < end && text[at + 1] == quote ? 2 : 1;

@@ -56,9 +56,8 @@ final class DamagedLine {
 
     private int closing(int start, Quotes quotes) {
         for (int at = start; at < line.length; at++) {
-            int escaped = syntax.escapedAt(line, at, line.length);
-            if (escaped > 0) {
-                at += escaped;
+            if (syntax.isEscape(line, at, line.length)) {
+                at++;
             } else if (line[at] == syntax.quote()) {
                 if (syntax.afterClosing(line, at + 1, line.length) >= 0) {
                     return at;
@@ -76,7 +75,7 @@ final class DamagedLine {
     private int nextDelimiter(int start) {
         int at = start;
         while (at < line.length && syntax.delimiterAt(line, at, line.length) == 0) {
-            at += 1 + syntax.escapedAt(line, at, line.length);
+            at += syntax.isEscape(line, at, line.length) ? 2 : 1;
         }
         return at;
     }

@@ -27,6 +27,7 @@ public final class RecordReader {
     private long damaged;
     private long quotedCells;
     private long scanned;
+    private int lastWidth;
     /// How far one may look ahead for the end of a quoted cell; used up by looks in vain, regained by reading on.
     private long lookAhead = Lines.MAX_CHARACTERS;
 
@@ -51,6 +52,7 @@ public final class RecordReader {
         int taken = 1;
         var state = scan(0, end);
         boolean judged = false;
+        boolean ended = false;
         while (state == RecordScan.End.OPEN && end - first < lookAhead) {
             if (!judged && width > 0 && scan.cells() > width) {
                 // Wider already than the record can be. What follows changes nothing of how its first line reads.
@@ -62,14 +64,15 @@ public final class RecordReader {
             int start = end;
             int next = lines.end(start);
             if (next < 0) {
+                ended = true;
                 break;
             }
             end = next;
             state = scan(start, end);
             taken++;
         }
-        if (cut && state == RecordScan.End.OPEN && taken == 1 && withoutBreak(0, first) == first) {
-            scan.close(first);
+        if (cut && ended && state == RecordScan.End.OPEN && isCut(first, taken)) {
+            scan.close(end);
         } else if (state != RecordScan.End.COMPLETE || taken > 1 && isUnlikely(first)) {
             lookAhead -= end - first;
             return mend(first);
@@ -90,6 +93,13 @@ public final class RecordReader {
             at--;
         }
         return at;
+    }
+
+    /// Whether the record is open because the text is cut, and not because it is damaged: its first line is no row by
+    /// itself.
+    private boolean isCut(int first, int taken) {
+        return taken == 1 && withoutBreak(0, first) == first
+                || taken > 1 && lastWidth > 0 && line(first).cells(lastWidth).size() != lastWidth;
     }
 
     private boolean isUnlikely(int first) {
@@ -114,6 +124,7 @@ public final class RecordReader {
 
     private Row take(List<String> cells, int characters, int count) {
         var row = new Row(lines.number(), cells);
+        lastWidth = cells.size();
         lines.take(characters, count);
         lookAhead = Math.min(Lines.MAX_CHARACTERS, lookAhead + (long) LOOKS * characters);
         return row;

@@ -104,7 +104,7 @@ final class RecordScan {
                 if (at + 1 == limit && !ended) {
                     return -1;
                 }
-                at += syntax.escapedAt(text, at, limit);
+                at += syntax.isEscape(text, at, limit) ? 1 : 0;
             } else {
                 strayQuote |= text[at] == syntax.quote();
             }
@@ -122,7 +122,7 @@ final class RecordScan {
         for (int at = start; at < limit; at++) {
             if (text[at] == syntax.escape()) {
                 kind |= CODED;
-                at += syntax.escapedAt(text, at, limit);
+                at += syntax.isEscape(text, at, limit) ? 1 : 0;
             } else if (text[at] == syntax.quote()) {
                 if (at + 1 == limit || text[at + 1] != syntax.quote()) {
                     return at;
