@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.allasflow.ingest.engine.record.CellSyntax;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How a delimited text file is written.
 ///
@@ -35,6 +36,27 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
         return "delimited";
     }
 
+    /// @param skipped lines before the reading, as the user says
+    static Dialect of(Reading reading, String encoding, TextSettings settings, List<String> skipped,
+            List<String> ambiguous) {
+        var syntax = reading.syntax();
+        var records = reading.records();
+        int usual = reading.usualWidth();
+        int headerRows = settings.headerRows() == null
+                ? HeaderRows.count(records, usual, settings.header())
+                : Math.min(settings.headerRows(), records.size());
+        var header = Header.of(records, headerRows > 0 ? HeaderRule.YES : settings.header());
+        int columns = switch (header) {
+            case PRESENT, ASSUMED -> HeaderRows.join(records.subList(0, Math.max(1, headerRows))).size();
+            case ABSENT -> Math.max(records.getFirst().size(), usual);
+        };
+        return new Dialect(encoding, syntax.delimiter(), quote(syntax), escape(syntax),
+                skipped.size() + reading.skipped(),
+                Stream.concat(ToldLines.of(skipped).stream(), reading.preamble().lines().stream()).toList(),
+                header != Header.ABSENT, header == Header.ASSUMED, headerRows > 1 ? headerRows : null, columns,
+                ambiguous, skipped.size(), syntax, skipped.size() + records.getFirst().line(), usual);
+    }
+
     /// With the number of columns that the whole first row has.
     public Dialect withColumns(int number) {
         return new Dialect(encoding, delimiter, quote, escape, skippedLines, preamble, header, headerAssumed,
@@ -47,7 +69,7 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
         return !delimiter.isEmpty() ? delimiter : syntax.delimiter().equals("\t") ? "tab" : "space";
     }
 
-    static String quote(CellSyntax syntax) {
+    private static String quote(CellSyntax syntax) {
         return switch (syntax.quote()) {
             case CellSyntax.USUAL_QUOTE -> null;
             case CellSyntax.NONE -> TextSettings.NONE;
@@ -55,7 +77,7 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
         };
     }
 
-    static String escape(CellSyntax syntax) {
+    private static String escape(CellSyntax syntax) {
         return syntax.escape() == CellSyntax.NONE ? null : TextSettings.BACKSLASH;
     }
 }

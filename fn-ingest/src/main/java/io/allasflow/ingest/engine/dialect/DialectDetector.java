@@ -3,7 +3,6 @@ package io.allasflow.ingest.engine.dialect;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.record.CellSyntax;
 import io.allasflow.ingest.engine.record.Lines;
-import io.allasflow.ingest.engine.record.Row;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -64,6 +63,9 @@ public final class DialectDetector {
         var best = best(DELIMITERS);
         boolean table = Columns.areTable(best.reading());
         for (var delimiter : LooseDelimiters.ALL) {
+            if (table && !LooseDelimiters.areIn(best.reading(), delimiter)) {
+                continue;
+            }
             var loose = candidate(delimiter);
             if (!loose.reading().records().isEmpty() && LooseDelimiters.makeTable(loose.reading())
                     && (!table || isBetter(loose, best))) {
@@ -83,7 +85,7 @@ public final class DialectDetector {
 
     private static boolean isBetter(Candidate loose, Candidate best) {
         var delimiter = loose.reading().syntax().delimiter();
-        return loose.score() > best.score() && LooseDelimiters.areIn(best.reading(), delimiter)
+        return loose.score() > best.score() && LooseDelimiters.areInWords(best.reading(), delimiter)
                 || best.reading().syntax().delimiter().equals(",") && !delimiter.equals(":")
                         && LooseDelimiters.haveDecimalCommas(loose.reading());
     }
@@ -130,33 +132,7 @@ public final class DialectDetector {
     }
 
     private Dialect dialect(Candidate best, String encoding) {
-        var reading = best.reading();
-        var syntax = reading.syntax();
-        var records = reading.records();
-        int usual = reading.usualWidth();
-        int headerRows = headerRows(records, usual);
-        var header = Header.of(records, headerRows > 0 ? HeaderRule.YES : settings.header());
-        var first = records.getFirst();
-        int columns = switch (header) {
-            case PRESENT, ASSUMED -> HeaderRows.join(records.subList(0, Math.max(1, headerRows))).size();
-            case ABSENT -> Math.max(first.size(), usual);
-        };
-        var preamble = new ArrayList<>(ToldLines.of(skipped));
-        preamble.addAll(reading.preamble().lines());
-        return new Dialect(encoding, syntax.delimiter(), Dialect.quote(syntax), Dialect.escape(syntax),
-                skipped.size() + reading.skipped(), preamble, header != Header.ABSENT, header == Header.ASSUMED,
-                headerRows > 1 ? headerRows : null, columns, ambiguities(best), skipped.size(), syntax,
-                skipped.size() + first.line(),
-                usual);
-    }
-
-    /// 0 if it is not clear that there is one.
-    private int headerRows(List<Row> records, int width) {
-        if (settings.headerRows() != null) {
-            return Math.min(settings.headerRows(), records.size());
-        }
-        boolean grouped = settings.header() == HeaderRule.AUTO && HeaderRows.areGrouped(records, width);
-        return grouped ? 2 : 0;
+        return Dialect.of(best.reading(), encoding, settings, skipped, ambiguities(best));
     }
 
     private List<String> ambiguities(Candidate best) {

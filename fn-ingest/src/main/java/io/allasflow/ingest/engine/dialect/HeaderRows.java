@@ -9,8 +9,13 @@ import java.util.List;
 public final class HeaderRows {
     private HeaderRows() {}
 
+    /// How many there clearly are: 2, or 0 if nothing is clear.
+    static int count(List<Row> records, int width, HeaderRule rule) {
+        return rule == HeaderRule.AUTO && areGrouped(records, width) ? 2 : 0;
+    }
+
     /// Whether it is clear that the first record groups the names in the second, which stand over values.
-    static boolean areGrouped(List<Row> records, int width) {
+    private static boolean areGrouped(List<Row> records, int width) {
         if (records.size() < 3 || !groups(records.get(0).cells(), records.get(1).cells(), width)) {
             return false;
         }

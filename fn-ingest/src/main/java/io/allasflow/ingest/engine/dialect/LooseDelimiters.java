@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 final class LooseDelimiters {
     static final List<String> ALL = List.of(":", " ", CellSyntax.SPACES);
     private static final int LEAST_QUOTED = 3;
+    private static final int LONGEST_NUMBER = 40;
+    private static final Pattern GROUPED_NUMBER = Pattern.compile("[-+]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?");
     private static final Pattern ADDRESS_PART = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+(,[0-9]+)?");
 
@@ -28,7 +30,7 @@ final class LooseDelimiters {
         }
         boolean named = !firstShort && Header.of(rows, HeaderRule.AUTO) == Header.PRESENT;
         if (reading.syntax().delimiter().equals(":")) {
-            return !areAddresses(rows) && (width > 2 || named && !arePairs(rows));
+            return width > 2 ? named || !areAddresses(rows) : named && !arePairs(rows);
         }
         long values = IntStream.range(0, width).filter(column -> Header.usual(rows, column).isValue()).count();
         return named || values == width || width > 2 && rows.size() > 2 && values * 3 >= width
@@ -43,7 +45,8 @@ final class LooseDelimiters {
     }
 
     private static boolean isOneValue(String line) {
-        return CellKind.of(line) == CellKind.DATE || line.matches("[-+]?[0-9]{1,3}([ ][0-9]{3})+([.,][0-9]+)?");
+        return CellKind.of(line) == CellKind.DATE
+                || line.length() < LONGEST_NUMBER && GROUPED_NUMBER.matcher(line).matches();
     }
 
     private static boolean areAddresses(List<Row> rows) {
@@ -65,11 +68,20 @@ final class LooseDelimiters {
                 && cells.stream().allMatch(cell -> DECIMAL.matcher(cell).matches());
     }
 
-    /// Whether most rows hold it in a cell that is no value: in a time or a number it is no delimiter.
+    /// Whether most rows of another reading hold it in a cell.
     static boolean areIn(Reading reading, String delimiter) {
+        return areIn(reading, delimiter, false);
+    }
+
+    /// Whether most rows hold it in a cell that is no value: in a time or a number it is no delimiter.
+    static boolean areInWords(Reading reading, String delimiter) {
+        return areIn(reading, delimiter, true);
+    }
+
+    private static boolean areIn(Reading reading, String delimiter, boolean inWords) {
         var character = delimiter.equals(CellSyntax.SPACES) ? " " : delimiter;
         long rows = reading.records().stream().filter(row -> row.cells().stream()
-                .anyMatch(cell -> cell.contains(character) && !CellKind.of(cell).isValue())).count();
+                .anyMatch(cell -> cell.contains(character) && !(inWords && CellKind.of(cell).isValue()))).count();
         return rows * 2 >= reading.records().size();
     }
 }

@@ -49,7 +49,7 @@ record Reading(CellSyntax syntax, int blanks, Preamble preamble, List<Row> recor
                 ? Preamble.NONE
                 : Preamble.of(records, Widths.of(records).usual(), syntax.delimiter());
         return new Reading(syntax, blanks, preamble, records.subList(preamble.records(), records.size()),
-                reader.damaged(), reader.quotedCells());
+                reader.damage().count(), reader.quotedCells());
     }
 
     int usualWidth() {

@@ -15,8 +15,13 @@ final class DamagedLine {
         LITERAL
     }
 
+    /// A character may be looked at so often in search of closing quotes; then no quote closes. Quotes that only open
+    /// would cost the whole line for each.
+    private static final int LOOKS = 16;
+
     private final CellSyntax syntax;
     private final char[] line;
+    private long looks;
 
     DamagedLine(CellSyntax syntax, char[] line) {
         this.syntax = syntax;
@@ -34,8 +39,14 @@ final class DamagedLine {
         return read(Quotes.LITERAL);
     }
 
+    /// Of the last reading, for each search of a closing quote.
+    long looks() {
+        return looks;
+    }
+
     private List<String> read(Quotes quotes) {
         var cells = new ArrayList<String>();
+        looks = 0;
         int at = syntax.firstCell(line, 0, line.length);
         while (at >= 0) {
             int closing = quotes == Quotes.LITERAL || at == line.length || line[at] != syntax.quote()
@@ -55,7 +66,7 @@ final class DamagedLine {
     }
 
     private int closing(int start, Quotes quotes) {
-        for (int at = start; at < line.length; at++) {
+        for (int at = start; at < line.length && looks++ < (long) LOOKS * line.length; at++) {
             if (syntax.isEscape(line, at, line.length)) {
                 at++;
             } else if (line[at] == syntax.quote()) {

@@ -1,7 +1,6 @@
 package io.allasflow.ingest.engine.record;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,22 +13,16 @@ import java.util.List;
 ///
 /// Holds one record, of at most [Lines#MAX_CHARACTERS].
 public final class RecordReader {
-    private static final int MOST_LINES_TOLD = 10;
-    /// Each character may be looked at so often in vain, on the average: hostile quotes cost no more than that.
-    private static final int LOOKS = 4;
-
     private final Lines lines;
     private final CellSyntax syntax;
     private final RecordScan scan;
     private final int width;
     private final boolean cut;
-    private final List<Long> damagedLines = new ArrayList<>();
-    private long damaged;
+    private final Damage damage = new Damage();
+    private final LookAhead lookAhead = new LookAhead();
     private long quotedCells;
     private long scanned;
     private int lastWidth;
-    /// How far one may look ahead for the end of a quoted cell; used up by looks in vain, regained by reading on.
-    private long lookAhead = Lines.MAX_CHARACTERS;
 
     /// @param width that most records have; 0 if it is not known
     /// @param cut whether the text is only a start, so that its last line may be cut inside quotes
@@ -53,7 +46,7 @@ public final class RecordReader {
         var state = scan(0, end);
         boolean judged = false;
         boolean ended = false;
-        while (state == RecordScan.End.OPEN && end - first < lookAhead) {
+        while (state == RecordScan.End.OPEN && lookAhead.allows(end - first)) {
             if (!judged && width > 0 && scan.cells() > width) {
                 // Wider already than the record can be. What follows changes nothing of how its first line reads.
                 judged = true;
@@ -74,7 +67,7 @@ public final class RecordReader {
         if (cut && ended && state == RecordScan.End.OPEN && isCut(first, taken)) {
             scan.close(end);
         } else if (state != RecordScan.End.COMPLETE || taken > 1 && isUnlikely(first)) {
-            lookAhead -= end - first;
+            lookAhead.inVain(end - first);
             return mend(first);
         }
         quotedCells += scan.quotedCells();
@@ -116,9 +109,7 @@ public final class RecordReader {
     }
 
     private Row mend(int first) {
-        if (damaged++ < MOST_LINES_TOLD) {
-            damagedLines.add(lines.number());
-        }
+        damage.add(lines.number());
         return take(line(first).cells(width), first, 1);
     }
 
@@ -126,18 +117,13 @@ public final class RecordReader {
         var row = new Row(lines.number(), cells);
         lastWidth = cells.size();
         lines.take(characters, count);
-        lookAhead = Math.min(Lines.MAX_CHARACTERS, lookAhead + (long) LOOKS * characters);
+        lookAhead.readOn(characters);
         return row;
     }
 
-    /// How many lines were read by themselves.
-    public long damaged() {
-        return damaged;
-    }
-
-    /// The numbers of the first of them, from 1.
-    public List<Long> damagedLines() {
-        return List.copyOf(damagedLines);
+    /// Lines that were read by themselves.
+    public Damage damage() {
+        return damage;
     }
 
     /// Properly enclosed in quotes.

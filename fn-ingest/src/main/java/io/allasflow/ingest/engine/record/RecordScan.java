@@ -1,7 +1,5 @@
 package io.allasflow.ingest.engine.record;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Finds the cells of one record, line by line. Positions count from the record's start, as the text may move while more
@@ -15,22 +13,15 @@ final class RecordScan {
         DAMAGED
     }
 
-    private static final int PLAIN = 0;
-    private static final int QUOTED = 1;
-    /// Not as it stands there: quotes in it are doubled, or something is escaped.
-    private static final int CODED = 2;
-    private static final int INTS_PER_CELL = 3;
-
     private final CellSyntax syntax;
     /// The delimiter if it is a single character, as it is in most files: they are read faster.
     private final int single;
-    /// Start, end and kind of each cell.
-    private int[] bounds = new int[32 * INTS_PER_CELL];
-    private int cells;
+    private final CellBounds cells = new CellBounds();
     private boolean open;
     private boolean quoted;
     private boolean strayQuote;
-    private int kind;
+    /// Whether the cell is not as it stands there: quotes in it are doubled, or something is escaped.
+    private boolean coded;
     private int cellStart;
     private int quotedCells;
 
@@ -41,7 +32,7 @@ final class RecordScan {
 
     /// Forgets the record.
     void reset() {
-        cells = 0;
+        cells.clear();
         quotedCells = 0;
         open = false;
         strayQuote = false;
@@ -80,18 +71,12 @@ final class RecordScan {
 
     private void begin(char[] text, int at, int limit, int base) {
         quoted = at < limit && text[at] == syntax.quote();
-        kind = quoted ? QUOTED : PLAIN;
+        coded = false;
         cellStart = at - base + (quoted ? 1 : 0);
     }
 
     private void add(int end) {
-        if (cells * INTS_PER_CELL == bounds.length) {
-            bounds = Arrays.copyOf(bounds, bounds.length * 2);
-        }
-        int at = cells++ * INTS_PER_CELL;
-        bounds[at] = cellStart;
-        bounds[at + 1] = end;
-        bounds[at + 2] = kind;
+        cells.add(cellStart, end, quoted, coded);
         quotedCells += quoted ? 1 : 0;
     }
 
@@ -100,7 +85,7 @@ final class RecordScan {
         int at = start;
         while (at < limit && !isDelimiter(text, at, limit)) {
             if (text[at] == syntax.escape()) {
-                kind |= CODED;
+                coded = true;
                 if (at + 1 == limit && !ended) {
                     return -1;
                 }
@@ -121,13 +106,13 @@ final class RecordScan {
     private int closing(char[] text, int start, int limit) {
         for (int at = start; at < limit; at++) {
             if (text[at] == syntax.escape()) {
-                kind |= CODED;
+                coded = true;
                 at += syntax.isEscape(text, at, limit) ? 1 : 0;
             } else if (text[at] == syntax.quote()) {
                 if (at + 1 == limit || text[at + 1] != syntax.quote()) {
                     return at;
                 }
-                kind |= CODED;
+                coded = true;
                 at++;
             }
         }
@@ -136,7 +121,7 @@ final class RecordScan {
 
     /// So far, with the one that is open.
     int cells() {
-        return cells + (open ? 1 : 0);
+        return cells.count() + (open ? 1 : 0);
     }
 
     /// Of them, those that are properly enclosed in quotes.
@@ -156,19 +141,6 @@ final class RecordScan {
     }
 
     List<String> read(char[] text, int base) {
-        var read = new ArrayList<String>(cells);
-        for (int cell = 0; cell < cells * INTS_PER_CELL; cell += INTS_PER_CELL) {
-            int start = base + bounds[cell];
-            int end = base + bounds[cell + 1];
-            int how = bounds[cell + 2];
-            if (start == end) {
-                read.add("");
-            } else if ((how & CODED) == 0) {
-                read.add(new String(text, start, end - start));
-            } else {
-                read.add(syntax.decode(text, start, end, (how & QUOTED) != 0));
-            }
-        }
-        return read;
+        return cells.read(syntax, text, base);
     }
 }

@@ -20,7 +20,7 @@ record Findings(long damagedRows, @JsonInclude(Include.NON_EMPTY) List<Long> dam
         long footerRows, @JsonInclude(Include.NON_EMPTY) List<String> footer) {
     static Findings of(RecordReader reader, long nulCharacters, RowWatch watch) {
         boolean single = watch.stacked().starts().isEmpty();
-        return new Findings(reader.damaged(), reader.damagedLines(), nulCharacters, watch.stacked().starts(),
+        return new Findings(reader.damage().count(), reader.damage().lines(), nulCharacters, watch.stacked().starts(),
                 watch.otherDelimiterRows(), single ? watch.footer().rows() : 0,
                 single ? watch.footer().lines() : List.of());
     }

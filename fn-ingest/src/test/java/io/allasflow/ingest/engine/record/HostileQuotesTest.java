@@ -36,4 +36,16 @@ class HostileQuotesTest {
             assertThat(reader.scanned()).isLessThan(5L * text.length() + 2 * Lines.MAX_CHARACTERS);
         }
     }
+
+    /// All in one line.
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', quoteCharacter = '`', value = {"\"a,!\"", "\"a,!\"\",", "\"\"\"a,!\"\"x"})
+    void are_looked_at_a_bounded_number_of_times_in_a_line(String cell, String end) {
+        var line = (cell.repeat((1 << 20) / cell.length()) + end).toCharArray();
+        var damaged = new DamagedLine(new CellSyntax(",", '"'), line);
+
+        assertThat(String.join(",", damaged.cells(-1))).isEqualTo(new String(line));
+        assertThat(damaged.cells(2)).hasSizeGreaterThan(2);
+        assertThat(damaged.looks()).isLessThanOrEqualTo(17L * line.length);
+    }
 }
