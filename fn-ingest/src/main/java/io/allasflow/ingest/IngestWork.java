@@ -15,10 +15,12 @@ import io.allasflow.ingest.engine.text.TextEncoding;
 import io.allasflow.ingest.engine.text.TextTable;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.compressed.Compression;
+import io.allasflow.ingest.engine.excel.Workbook;
 import io.allasflow.ingest.engine.json.JsonTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
 
 /// Makes canonical raw CSV of a source object, and tells how it was read.
 public final class IngestWork implements StageWork {
@@ -28,6 +30,10 @@ public final class IngestWork implements StageWork {
         var settings = context.settings("ingest", IngestSettings.defaults());
         checkSize(context, settings);
         try (var stored = SampledSource.of(context::open)) {
+            var workbook = workbook(context, settings, stored.sample());
+            if (workbook.isPresent() || context.source().part() != null) {
+                return workbook.orElseGet(NoSuchPart::new);
+            }
             var compression = Compression.of(stored.sample());
             if (compression.isEmpty()) {
                 return read(context, settings, stored);
@@ -44,6 +50,12 @@ public final class IngestWork implements StageWork {
             };
             throw new PipelineException(code, context.input().ref() + " " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<Result> workbook(StageContext context, IngestSettings settings, byte[] sample)
+            throws IOException {
+        var kind = Workbook.kind(sample);
+        return kind.isPresent() ? new WorkbookWork(context, settings, kind.get()).run() : Optional.empty();
     }
 
     private static Made unpack(StageContext context, IngestSettings settings, ByteSource archive,

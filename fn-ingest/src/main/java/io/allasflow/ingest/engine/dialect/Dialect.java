@@ -42,9 +42,7 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
         var syntax = reading.syntax();
         var records = reading.records();
         int usual = reading.usualWidth();
-        int headerRows = settings.headerRows() == null
-                ? HeaderRows.count(records, usual, settings.header())
-                : Math.min(settings.headerRows(), records.size());
+        int headerRows = HeaderRows.count(records, usual, settings);
         var header = Header.of(records, headerRows > 0 ? HeaderRule.YES : settings.header());
         int columns = switch (header) {
             case PRESENT, ASSUMED -> HeaderRows.join(records.subList(0, Math.max(1, headerRows))).size();

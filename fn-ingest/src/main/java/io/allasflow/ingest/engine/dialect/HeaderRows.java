@@ -9,9 +9,12 @@ import java.util.List;
 public final class HeaderRows {
     private HeaderRows() {}
 
-    /// How many there clearly are: 2, or 0 if nothing is clear.
-    static int count(List<Row> records, int width, HeaderRule rule) {
-        return rule == HeaderRule.AUTO && areGrouped(records, width) ? 2 : 0;
+    /// As many as the user says, or 2 if that is clear; 0 if nothing is.
+    static int count(List<Row> records, int width, TextSettings settings) {
+        if (settings.headerRows() != null) {
+            return Math.min(settings.headerRows(), records.size());
+        }
+        return settings.header() == HeaderRule.AUTO && areGrouped(records, width) ? 2 : 0;
     }
 
     /// Whether it is clear that the first record groups the names in the second, which stand over values.

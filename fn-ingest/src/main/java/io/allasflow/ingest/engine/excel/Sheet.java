@@ -28,11 +28,17 @@ public final class Sheet {
         return found.hidden();
     }
 
-    /// Whether no cell holds anything. The first call of any method from here on reads the sheet to its end.
+    /// Whether no cell holds anything. Reads as far as the first that does.
     public boolean isEmpty() throws IOException {
-        return extent().isEmpty();
+        if (extent != null) {
+            return extent.isEmpty();
+        }
+        try (var rows = open()) {
+            return rows.next() == null;
+        }
     }
 
+    /// The first call of any method from here on reads the sheet to its end.
     public int columns() throws IOException {
         return extent().columns();
     }

@@ -46,6 +46,14 @@ public final class Workbook implements Closeable {
         this.sheets = sheets;
     }
 
+    /// The kind of workbook that what starts so may be, `xlsx` or `xls`.
+    public static Optional<String> kind(byte[] start) {
+        var text = new String(start, 0, Math.min(start.length, START_BYTES), StandardCharsets.ISO_8859_1);
+        return text.startsWith(ZIP_FILE)
+                ? Optional.of("xlsx")
+                : text.startsWith(COMPOUND_FILE) ? Optional.of("xls") : Optional.empty();
+    }
+
     /// Reads what the workbook says of its sheets, not the sheets themselves. The failures of the source stay what they
     /// are, here and later.
     ///

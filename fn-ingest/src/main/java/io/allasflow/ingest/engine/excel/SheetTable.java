@@ -1,0 +1,70 @@
+package io.allasflow.ingest.engine.excel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.ingest.engine.dialect.HeaderRows;
+import io.allasflow.ingest.engine.dialect.TableHead;
+import io.allasflow.ingest.engine.dialect.TextSettings;
+import io.allasflow.ingest.engine.record.Row;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A sheet as canonical CSV.
+public final class SheetTable {
+    private SheetTable() {}
+
+    /// How a sheet was read.
+    ///
+    /// @param skippedLines rows before the table, and the preamble; those before the first filled row do not count
+    /// @param headerRows null if one at most; else so many name the columns together
+    public record Facts(String format, String sheet, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hidden,
+            int skippedLines, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> preamble, boolean header,
+            boolean headerAssumed, @JsonInclude(JsonInclude.Include.NON_NULL) Integer headerRows, int columns) {}
+
+    /// @param rows of data
+    public record Copied(long rows, Facts facts) {}
+
+    /// Writes canonical CSV. Streams: holds the rows that tell the header, then one.
+    ///
+    /// @param format as the facts name it
+    public static Copied copy(Sheet sheet, String format, TextSettings settings, OutputStream out) throws IOException {
+        var printer = CanonicalCsv.print(out);
+        try (var rows = sheet.rows()) {
+            var first = first(rows);
+            int columns = sheet.columns();
+            var head = TableHead.of(first, columns, settings);
+            int dataFrom = head.skipped() + head.headerRows();
+            printer.printRecord(head.headerRows() > 0
+                    ? HeaderRows.join(first.subList(head.skipped(), dataFrom))
+                    : IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i).toList());
+            long written = 0;
+            for (var row : first.subList(dataFrom, first.size())) {
+                printer.printRecord(row.cells());
+                written++;
+            }
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                printer.printRecord(row.cells());
+                written++;
+            }
+            printer.flush();
+            return new Copied(written, new Facts(format, sheet.name(), sheet.isHidden(), head.skipped(),
+                    head.preamble(), head.headerRows() > 0, head.assumed(),
+                    head.headerRows() > 1 ? head.headerRows() : null, columns));
+        }
+    }
+
+    private static List<Row> first(Rows rows) throws IOException {
+        var first = new ArrayList<Row>();
+        while (first.size() < TableHead.SAMPLE_ROWS) {
+            var row = rows.next();
+            if (row == null) {
+                break;
+            }
+            first.add(new Row(row.number(), row.cells()));
+        }
+        return first;
+    }
+}
