@@ -49,8 +49,7 @@ final class Columns {
     }
 
     private static boolean endsSentence(Row row) {
-        return endsSentence(row.cells().getLast()) || String.join(" ", row.cells()).length() > 20
-                && row.cells().getLast().strip().endsWith(".") && words(String.join(" ", row.cells())) > 3;
+        return endsSentence(String.join(" ", row.cells()));
     }
 
     private static boolean endsSentence(String cell) {

@@ -105,6 +105,7 @@ public final class RecordReader {
 
     private DamagedLine line(int first) {
         int start = lines.start();
+        scanned += first;
         return new DamagedLine(syntax, Arrays.copyOfRange(lines.text(), start, start + withoutBreak(0, first)));
     }
 

@@ -14,8 +14,6 @@ import java.util.List;
 /// @param charset decodes strictly
 /// @param markLength bytes of the byte order mark, to be skipped
 public record TextEncoding(Charset charset, int markLength) {
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-
     /// None, if the sample is not in the encoding that its byte order mark or the user promises.
     ///
     /// @param said by the user; null if nothing is
@@ -39,7 +37,10 @@ public record TextEncoding(Charset charset, int markLength) {
             return List.of(marked);
         }
         if (said != null) {
-            return List.of(new TextEncoding(said, 0));
+            var strict = new TextEncoding(said, 0);
+            return said.equals(LenientWindows1252.STRICT)
+                    ? List.of(strict, new TextEncoding(new LenientWindows1252(), 0))
+                    : List.of(strict);
         }
         var candidates = new ArrayList<TextEncoding>();
         // Western text in UTF-16 has a zero in every other byte.
@@ -48,8 +49,9 @@ public record TextEncoding(Charset charset, int markLength) {
         } else if (zeroShare(sample, 0) > 0.4 && zeroShare(sample, 1) < 0.1) {
             candidates.add(new TextEncoding(StandardCharsets.UTF_16BE, 0));
         }
-        // Text in another encoding is practically never valid UTF-8 by accident. ISO 8859-1 decodes anything.
-        for (var charset : List.of(StandardCharsets.UTF_8, WINDOWS_1252, StandardCharsets.ISO_8859_1)) {
+        // Text in another encoding is practically never valid UTF-8 by accident. The last one decodes anything.
+        for (var charset : List.of(StandardCharsets.UTF_8, LenientWindows1252.STRICT,
+                new LenientWindows1252())) {
             candidates.add(new TextEncoding(charset, 0));
         }
         return candidates;
