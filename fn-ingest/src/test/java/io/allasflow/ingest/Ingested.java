@@ -28,11 +28,15 @@ record Ingested(StageWork.Made result, String raw) {
     }
 
     static StageWork.Made run(ObjectStore store) throws IOException {
+        return (StageWork.Made) run(store, null);
+    }
+
+    /// @param part of the source; null for the whole
+    static StageWork.Result run(ObjectStore store, String part) throws IOException {
         var input = store.head(LAYOUT.source(KEY)).orElseThrow();
         var config = PipelineConfig.load(store, LAYOUT);
-        var source = PipelineEvent.Source.of(input);
-        return (StageWork.Made) new IngestWork()
-                .run(new StageContext(store, LAYOUT, config, LAYOUT.dataset(KEY), input, source,
-                        Version.of(source, config.hash(), "test")));
+        var source = PipelineEvent.Source.of(input).withPart(part);
+        return new IngestWork().run(new StageContext(store, LAYOUT, config, LAYOUT.dataset(source), input, source,
+                Version.of(source, config.hash(), "test")));
     }
 }

@@ -64,6 +64,9 @@ final class ZipReader extends BulkInputStream {
     private boolean nextFile() throws IOException {
         while (entries.isNext()) {
             var entry = entries.getNextEntry();
+            if (entry == null) {
+                throw new EOFException();
+            }
             if (DOCUMENT_PARTS.contains(entry.getName())) {
                 throw new RefusedSourceException(ErrorCode.NOT_A_TABLE, "is an Office document or a program's archive");
             }
