@@ -36,7 +36,7 @@ public final class IngestWork implements StageWork {
             }
             var compression = Compression.of(stored.sample());
             if (compression.isEmpty()) {
-                return read(context, settings, stored);
+                return read(context, settings, stored, true);
             }
             return unpack(context, settings, stored, compression.get());
         } catch (RefusedSourceException e) {
@@ -62,45 +62,27 @@ public final class IngestWork implements StageWork {
             Compression compression) throws IOException, UnreadableTableException {
         try (var plain = SampledSource.of(compression.unpack(archive, settings.maxBytes()))) {
             compression.refuseNested(plain.sample());
-            var result = read(context, settings, plain);
+            var result = read(context, settings, plain, false);
             ObjectNode facts = result.facts().deepCopy();
             facts.set("compression", Json.MAPPER.valueToTree(compression));
             return new Made(result.main(), result.rows(), result.verdict(), facts);
         }
     }
 
-    private static Made read(StageContext context, IngestSettings settings, SampledSource source)
+    /// @param stored whether the source is the input as it is stored
+    private static Made read(StageContext context, IngestSettings settings, SampledSource source, boolean stored)
             throws IOException, UnreadableTableException {
-        return switch (settings.format()) {
-            case JSON -> readJson(context, source);
-            case DELIMITED, LINES -> readText(context, settings.text(), source);
-            case AUTO -> JsonTable.isLikely(source)
-                    ? readJson(context, source)
-                    : readText(context, settings.text(), source);
+        boolean json = switch (settings.format()) {
+            case JSON -> true;
+            case DELIMITED, LINES -> false;
+            case AUTO -> JsonTable.isLikely(source);
         };
+        return json ? readJson(context, source) : new TextWork(context, settings.text(), source, stored).run();
     }
 
     private static Made readJson(StageContext context, SampledSource source) throws IOException {
         var table = JsonTable.of(source);
         return write(context, out -> new Copied(table.copy(out), table.facts()));
-    }
-
-    private static Made readText(StageContext context, TextSettings settings, SampledSource source)
-            throws IOException, UnreadableTableException {
-        for (var encoding : TextEncoding.candidates(source.sample(), settings.charset())) {
-            try (var in = source.open()) {
-                var table = TextTable.detect(source.sample(), source.isWhole(), encoding, settings);
-                return write(context, out -> {
-                    var copied = table.copy(in, out);
-                    return new Copied(copied.rows(), copied.facts());
-                });
-            } catch (CharacterCodingException e) {
-                // A byte beyond the sample is not of this encoding.
-            }
-        }
-        throw new PipelineException(ErrorCode.UNREADABLE_TEXT, context.input().ref() + (settings.encoding() == null
-                ? " is in no character encoding that is understood"
-                : " is not in " + settings.encoding() + ", as config/pipeline.yaml says"));
     }
 
     /// Rows written, and how they were read.

@@ -51,6 +51,12 @@ public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfi
         return reader;
     }
 
+    /// Copies the input within the store.
+    public StoredObject copy(Output output) throws IOException {
+        return store.copy(input.ref(), input.etag(), layout.output(output, dataset), output.contentType(),
+                version.metadata(source));
+    }
+
     public ObjectWriter create(Output output) {
         return store.create(layout.output(output, dataset), output.contentType(), version.metadata(source));
     }

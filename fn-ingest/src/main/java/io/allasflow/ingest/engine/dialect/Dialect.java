@@ -55,6 +55,13 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
                 ambiguous, skipped.size(), syntax, skipped.size() + records.getFirst().line(), usual);
     }
 
+    /// As far as the start tells: a header of one row at once, and the usual signs.
+    @JsonIgnore
+    public boolean isCanonical() {
+        return delimiter.equals(",") && quote == null && escape == null && skippedLines == 0 && header
+                && headerRows == null;
+    }
+
     /// With the number of columns that the whole first row has.
     public Dialect withColumns(int number) {
         return new Dialect(encoding, delimiter, quote, escape, skippedLines, preamble, header, headerAssumed,

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,6 +45,12 @@ public record TextTable(TextEncoding encoding, TextLayout layout) {
             }
         }
         return new TextTable(encoding, DialectDetector.detect(text, whole, encoding.charset().name(), settings));
+    }
+
+    /// Whether nothing tells yet that canonical CSV would be other bytes than these.
+    public boolean mayBeCanonical() {
+        return encoding.charset().equals(StandardCharsets.UTF_8) && encoding.markLength() == 0
+                && layout instanceof Dialect dialect && dialect.isCanonical();
     }
 
     /// What was written.
