@@ -19,11 +19,12 @@ import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// The user's `config/pipeline.yaml`: one section a function, and under `datasets` what differs for some sources. Absent
-/// means defaults.
+/// The user's `config/pipeline.yaml`: one section a function, under `datasets` what differs for some sources, and under
+/// `sources` what is fetched. Absent means defaults.
 ///
 /// @param hash names this content; part of every output's version, so that a change processes everything again
 /// @param document the sections; null if the file cannot be used
@@ -36,6 +37,10 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     private static final List<String> SECTIONS = List.of("ingest", "clean", "summarize");
     private static final String DATASETS = "datasets";
     private static final String MATCH = "match";
+    private static final String SOURCES = "sources";
+    private static final String NAME = "name";
+    /// More than any person lists. Each costs a scan a request.
+    private static final int MAX_SOURCES = 50;
     /// Values are texts, so that "1.5" is no whole number and "0" no enum constant.
     private static final JsonMapper BINDER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -72,12 +77,20 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             return null;
         }
         if (!root.isObject()) {
-            return "it must hold the sections " + SECTIONS + " and '" + DATASETS + "'";
+            return "it must hold the sections " + SECTIONS + ", '" + DATASETS + "' and '" + SOURCES + "'";
         }
         for (var name : (Iterable<String>) root::fieldNames) {
-            if (!SECTIONS.contains(name) && !name.equals(DATASETS)) {
-                return "'" + name + "' is not one of the sections " + SECTIONS + ", nor '" + DATASETS + "'";
+            if (!SECTIONS.contains(name) && !name.equals(DATASETS) && !name.equals(SOURCES)) {
+                return "'" + name + "' is not one of the sections " + SECTIONS + ", nor '" + DATASETS + "' or '"
+                        + SOURCES + "'";
             }
+        }
+        var sources = root.path(SOURCES);
+        if (!sources.isArray() && !sources.isMissingNode() && !sources.isNull()) {
+            return "'" + SOURCES + "' must be a list" + document.where(List.of(SOURCES));
+        }
+        if (sources.size() > MAX_SOURCES) {
+            return "'" + SOURCES + "' has more than " + MAX_SOURCES + " entries";
         }
         return problemOfDatasets(document);
     }
@@ -125,6 +138,41 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         return settings;
     }
 
+    /// An entry of `sources`.
+    ///
+    /// @param name as it stands there; empty if it does not
+    /// @param hash names what stands there
+    /// @param value null if it cannot be used
+    /// @param problem `CONFIG_INVALID`, naming the field and the entry's line; null if it can be used
+    public record Entry<T>(String name, String hash, T value, PipelineException problem) {}
+
+    /// The entries of `sources`. One that cannot be used does not keep the others from it.
+    ///
+    /// @throws PipelineException `CONFIG_INVALID` if the file cannot be used at all
+    public <T> List<Entry<T>> sources(Class<T> type) {
+        check();
+        var entries = new ArrayList<Entry<T>>();
+        var names = new HashSet<String>();
+        var sources = document.root().path(SOURCES);
+        for (int i = 0; i < sources.size(); i++) {
+            var place = List.of(SOURCES, String.valueOf(i));
+            var name = sources.get(i).path(NAME).asText();
+            var hash = Sha256.hex(sources.get(i).toString(), 16);
+            try {
+                if (!sources.get(i).isObject()) {
+                    throw invalid("each of '" + SOURCES + "' must hold settings" + document.where(place));
+                }
+                if (!names.add(name)) {
+                    throw invalid("two of '" + SOURCES + "' have the same name" + document.where(place));
+                }
+                entries.add(new Entry<>(name, hash, convert(sources.get(i), type, place), null));
+            } catch (PipelineException e) {
+                entries.add(new Entry<>(name, hash, null, e));
+            }
+        }
+        return entries;
+    }
+
     /// The defaults with what stands at that place.
     private <T> T bind(List<String> place, T defaults) {
         JsonNode section = document.root();
@@ -134,13 +182,17 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         if (section.isMissingNode() || section.isNull()) {
             return defaults;
         }
+        if (!section.isObject()) {
+            throw invalid("section '" + place.getLast() + "' must hold settings" + document.where(place));
+        }
+        @SuppressWarnings("unchecked")
+        var type = (Class<T>) defaults.getClass();
+        return convert(merged(BINDER.valueToTree(defaults), section), type, place);
+    }
+
+    private <T> T convert(JsonNode settings, Class<T> type, List<String> place) {
         try {
-            if (!section.isObject()) {
-                throw invalid("section '" + place.getLast() + "' must hold settings" + document.where(place));
-            }
-            @SuppressWarnings("unchecked")
-            var type = (Class<T>) defaults.getClass();
-            return BINDER.treeToValue(merged(BINDER.valueToTree(defaults), section), type);
+            return BINDER.treeToValue(settings, type);
         } catch (JsonMappingException e) {
             var path = new ArrayList<>(place);
             e.getPath().forEach(

@@ -6,10 +6,12 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a deployment sets, from environment variables. `toString` leaves the secrets out.
 ///
@@ -19,11 +21,16 @@ import java.util.regex.Pattern;
 /// @param scanTime after which a scan starts no more events
 /// @param retryAfter how long an event in flight is waited for before the scan sends it again
 /// @param auditEvery every how many scans all outputs are compared with what was recorded
+/// @param allowedHosts hosts that REST sources may reach wherever they are: `host`, or `host:port`, in lower case
 public record Settings(URI endpoint, String accessKey, String secretKey, BucketLayout layout, Optional<URI> sink,
-        int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery) {
+        int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery,
+        List<String> allowedHosts) {
 
     /// Letters, digits, dots, hyphens; underscores and up to 255 characters too, which older buckets have.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
+
+    /// A name or an IPv4 address, or an IPv6 address in brackets, and perhaps a port.
+    private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
     /// @throws SettingsException naming everything that is wrong at once
     public static Settings from(Map<String, String> environment) {
@@ -41,7 +48,8 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
                 read.value("MAX_EVENTS_PER_SCAN", "1000", text -> positive(Integer.parseInt(text))),
                 read.value("SCAN_SECONDS", "240", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
                 read.value("RETRY_AFTER_SECONDS", "1800", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
-                read.value("AUDIT_EVERY_SCANS", "96", text -> positive(Integer.parseInt(text))));
+                read.value("AUDIT_EVERY_SCANS", "96", text -> positive(Integer.parseInt(text))),
+                read.value("SOURCE_ALLOWED_HOSTS", "", Settings::hosts));
         read.checkBucket("DATA_BUCKET", dataBucket);
         if (!settings.layout().outputBucket().equals(dataBucket)) {
             read.checkBucket("OUTPUT_BUCKET", settings.layout().outputBucket());
@@ -80,6 +88,15 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
             throw new IllegalArgumentException("must end in '/', not start with it, and have at most 200 characters");
         }
         return text;
+    }
+
+    private static List<String> hosts(String text) {
+        var hosts = Stream.of(text.toLowerCase(Locale.ROOT).split(",")).map(String::strip)
+                .filter(host -> !host.isEmpty()).toList();
+        if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
+            throw new IllegalArgumentException("must be host names, each with a port or without, and commas between");
+        }
+        return hosts;
     }
 
     private static int positive(int number) {

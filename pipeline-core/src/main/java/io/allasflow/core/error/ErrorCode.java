@@ -21,11 +21,19 @@ public enum ErrorCode {
     DATASET_CONFLICT(Kind.PERMANENT, "Two objects would share one dataset; rename or remove this one."),
     CONFIG_INVALID(Kind.PERMANENT, "Mend config/pipeline.yaml; every affected object is then processed again."),
 
+    // Likewise of a REST source: told in its status, and tried again when it is next due.
+    API_NOT_ALLOWED(Kind.PERMANENT, "Only https to public addresses is allowed, or what SOURCE_ALLOWED_HOSTS names."),
+    API_REFUSED(Kind.PERMANENT, "Check the source's url, and the secrets that its headers are made of."),
+    API_UNUSABLE(Kind.PERMANENT, "Compare the source's settings in config/pipeline.yaml with what the API answers."),
+
     // Transient: the object may be fine, the moment is not. Answered 503, retried with back-off.
     STORE_UNAVAILABLE(Kind.TRANSIENT, "The object store did not answer as it should; it is tried again."),
     STORE_DENIED(Kind.TRANSIENT, "Check ALLAS_ACCESS_KEY, ALLAS_SECRET_KEY and the rights on the bucket."),
     INPUT_KEEPS_CHANGING(Kind.TRANSIENT, "The object was overwritten again and again meanwhile; it is tried again."),
     SINK_UNAVAILABLE(Kind.TRANSIENT, "Check K_SINK and the broker; what was not sent is sent by the next scan."),
+    API_UNAVAILABLE(Kind.TRANSIENT, "The API did not answer as it should; it is tried again."),
+    // Not answered 503, as the API would only be asked too early: a scan after the time it told asks it again.
+    API_RATE_LIMITED(Kind.TRANSIENT, "The API wants fewer requests; it is asked again once it allows it."),
     // Stands in a status after all retries were used up; the reason is in the message.
     DELIVERY_FAILED(Kind.TRANSIENT, "See the message and deadletter/; the scan sends the object again."),
 

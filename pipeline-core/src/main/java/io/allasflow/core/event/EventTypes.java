@@ -10,6 +10,8 @@ public final class EventTypes {
     public static final String REJECTED = "io.allasflow.object.rejected.v1";
     /// The source is several datasets: each is discovered by itself. No trigger: `discovered` events tell the rest.
     public static final String DIVIDED = "io.allasflow.object.divided.v1";
+    /// A REST source of the configuration is to be asked again.
+    public static final String SOURCE_DUE = "io.allasflow.source.due.v1";
     /// Tells that the index of reports no longer shows what the statuses say.
     public static final String INDEX_STALE = "io.allasflow.index.stale.v1";
     /// The scan's own answer, for whoever sent the ping. No trigger: a PingSource drops it.

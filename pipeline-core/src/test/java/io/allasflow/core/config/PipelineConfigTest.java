@@ -127,6 +127,45 @@ class PipelineConfigTest {
         assertThat(config.section("clean", DEFAULTS, List.of("other"))).isEqualTo(DEFAULTS);
     }
 
+    record Api(String name, Integer size) {
+        Api {
+            if (size != null && size < 1) {
+                throw new IllegalArgumentException("size must be at least 1");
+            }
+        }
+    }
+
+    @Test
+    void one_bad_source_does_not_spoil_the_others() {
+        var sources = load("""
+                sources:
+                  - {name: a, size: 3}
+                  - name: b
+                    size: 0
+                  - {name: c, size: many}
+                  - {name: a}
+                  - x
+                  - {size: 1, sizes: 2}
+                """.getBytes(UTF_8)).sources(Api.class);
+
+        assertThat(sources).extracting(PipelineConfig.Entry::name).containsExactly("a", "b", "c", "a", "", "");
+        assertThat(sources.getFirst().value()).isEqualTo(new Api("a", 3));
+        assertThat(sources.getFirst().hash()).hasSize(16).isNotEqualTo(sources.get(3).hash());
+        assertThat(sources.stream().skip(1).map(entry -> entry.problem().getMessage())).containsExactly(
+                "config/pipeline.yaml: sources.1: size must be at least 1 (line 3)",
+                "config/pipeline.yaml: sources.2.size: \"many\": not a valid `Integer` value (line 5)",
+                "config/pipeline.yaml: two of 'sources' have the same name (line 6)",
+                "config/pipeline.yaml: each of 'sources' must hold settings (line 7)",
+                "config/pipeline.yaml: sources.5.sizes: there is no such setting; there are [name, size] (line 8)");
+    }
+
+    @Test
+    void no_sources_are_none() {
+        assertThat(load("clean: {}".getBytes(UTF_8)).sources(Api.class)).isEmpty();
+        assertThat(load("sources:".getBytes(UTF_8)).sources(Api.class)).isEmpty();
+        assertThat(load("".getBytes(UTF_8)).sources(Api.class)).isEmpty();
+    }
+
     static Stream<Arguments> wrongValues() {
         return Stream.of(
                 arguments("clean:\n  limits: 1",
@@ -184,7 +223,10 @@ class PipelineConfigTest {
     static Stream<Arguments> unusable() {
         var deep = 200_000;
         return Stream.of(
-                arguments("cleen: {}", "'cleen' is not one of the sections [ingest, clean, summarize], nor 'datasets'"),
+                arguments("cleen: {}",
+                        "'cleen' is not one of the sections [ingest, clean, summarize], nor 'datasets' or 'sources'"),
+                arguments("clean: {}\nsources: {name: a}", "'sources' must be a list (line 2)"),
+                arguments("sources: [" + "x,".repeat(51) + "]", "'sources' has more than 50 entries"),
                 arguments("7", "it must hold the sections [ingest, clean, summarize]"),
                 arguments("- clean", "it must hold the sections"),
                 arguments("clean: {limit: 1}\nclean: {on: true}", "Duplicate field 'clean' (line 2)"),
