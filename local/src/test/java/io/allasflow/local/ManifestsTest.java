@@ -47,7 +47,8 @@ class ManifestsTest {
             EventTypes.INGESTED, "fn-clean", //
             EventTypes.CLEANED, "fn-summarize", //
             EventTypes.SUMMARIZED, "fn-summarize", //
-            EventTypes.REJECTED, "fn-summarize", EventTypes.INDEX_STALE, "fn-summarize");
+            EventTypes.REJECTED, "fn-summarize", EventTypes.INDEX_STALE, "fn-summarize", //
+            EventTypes.SOURCE_DUE, "fn-ingest");
     /// A ping comes straight from its source, and the answer to it is for whoever sent it. What is divided is discovered
     /// part by part.
     private static final Set<String> WITHOUT_TRIGGER = Set.of(EventTypes.PING, EventTypes.SCANNED, EventTypes.DIVIDED);

@@ -31,7 +31,7 @@ final class ExactText {
             }
             if (text.length() > maxCharacters) {
                 throw new RefusedSourceException(ErrorCode.TOO_COMPLEX,
-                        "is JSON with an array of more than " + maxCharacters + " characters near line "
+                        "is JSON with an array or a record of more than " + maxCharacters + " characters near line "
                                 + parser.currentLocation().getLineNr() + "; is it the table, beside another one?");
             }
         } while (level > 0 && parser.nextToken() != null);

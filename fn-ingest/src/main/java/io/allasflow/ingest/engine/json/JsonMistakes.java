@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// What a parser complains about, in words that repeat nothing of the text.
 final class JsonMistakes {
     /// What follows these words is fixed text, and what stands before them is not.
-    private static final Pattern EXPECTED = Pattern.compile("was expecting (.*)|expected (.*)", Pattern.DOTALL);
+    private static final Pattern EXPECTED = Pattern.compile("was expecting (.*)|\\bexpected (.*)", Pattern.DOTALL);
     private static final int MAX_EXPECTED = 100;
 
     private JsonMistakes() {}
@@ -22,7 +22,8 @@ final class JsonMistakes {
             case StreamConstraintsException _ -> new RefusedSourceException(ErrorCode.TOO_COMPLEX,
                     "is JSON of more than " + JsonText.MAX_DEPTH
                             + " levels, or with a text, number or name that is too long" + place);
-            case JsonEOFException _ -> new RefusedSourceException(ErrorCode.MALFORMED_JSON,
+            // In the middle of an array the parser says it in words alone.
+            case JsonProcessingException _ when isCut(e) -> new RefusedSourceException(ErrorCode.MALFORMED_JSON,
                     "is JSON that ends before it is complete," + place);
             default -> new RefusedSourceException(ErrorCode.MALFORMED_JSON,
                     "is no valid JSON" + place + ": " + expectation(e.getOriginalMessage()));
@@ -32,6 +33,10 @@ final class JsonMistakes {
     static RefusedSourceException undecodable(JsonEncoding encoding, int line) {
         return new RefusedSourceException(ErrorCode.UNREADABLE_TEXT, "is JSON in " + encoding.charset().name()
                 + " with bytes that are not, near line " + line);
+    }
+
+    private static boolean isCut(JsonProcessingException e) {
+        return e instanceof JsonEOFException || e.getOriginalMessage().contains("end-of-input");
     }
 
     private static String expectation(String message) {

@@ -1,0 +1,9 @@
+package io.allasflow.ingest.rest;
+
+import java.time.Duration;
+
+/// Waits.
+@FunctionalInterface
+public interface Pause {
+    void take(Duration time) throws InterruptedException;
+}
