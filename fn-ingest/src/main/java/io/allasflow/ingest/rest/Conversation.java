@@ -13,12 +13,11 @@ import java.util.Optional;
 
 /// Asks an API as often as it allows, within the time there is.
 final class Conversation {
-    /// A request of Knative's lasts ten minutes; some are kept for the last answer and for the store.
+    /// A request of Knative's lasts ten minutes; the rest is for an answer that falls silent, and for the store.
     static final Duration TIME = Duration.ofMinutes(8);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
     private static final int MAX_ATTEMPTS = 10;
-    private static final int NOT_MODIFIED = 304;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -39,7 +38,7 @@ final class Conversation {
         end = clock.instant().plus(TIME);
     }
 
-    /// An answer that is good: 2xx, or 304 if conditions were sent.
+    /// An answer that is good: 200, 204 if it is for records, or 304 if conditions were sent.
     ///
     /// @param conditions the headers of a conditional request, or none
     /// @throws PipelineException with a code of the API's, or that of its address
@@ -102,7 +101,14 @@ final class Conversation {
 
     private ApiResponse checked(ApiResponse response, Map<String, String> conditions) {
         int status = response.status();
-        if (status / 100 == 2 || status == NOT_MODIFIED && !conditions.isEmpty()) {
+        boolean good = switch (status) {
+            // The latter comes from something between.
+            case 200, 203 -> true;
+            case 204 -> source.records().isPresent();
+            case 304 -> !conditions.isEmpty();
+            default -> false;
+        };
+        if (good) {
             return response;
         }
         response.close();

@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 final class Fetch {
     private static final String LINES = "application/x-ndjson";
     private static final String UNKNOWN = "application/octet-stream";
-    /// Names of user metadata. What belongs to other settings is no condition for these.
+    /// Names of user metadata. Whose object it is:
+    private static final String SOURCE = "api-source";
+    /// What belongs to other settings is no condition for these.
     private static final String SETTINGS = "api-settings";
     private static final Map<String, String> CONDITIONS = Map.of("api-etag", "If-None-Match", "api-last-modified",
             "If-Modified-Since");
@@ -59,7 +61,7 @@ final class Fetch {
     /// @param records null if the answer was kept as it is
     record Fetched(StoredObject object, int pages, Long records, long bytes) {}
 
-    /// @param before the object as it is
+    /// @param before the object as it is, which must be [#isOurs]
     /// @throws PipelineException of the API or the store; then the object stays as it is
     Fetched run(Optional<StoredObject> before) throws RateLimitedException {
         var pages = new Pages(source);
@@ -67,7 +69,7 @@ final class Fetch {
             if (first.status() == NOT_MODIFIED) {
                 return new Fetched(null, 1, null, 0);
             }
-            try (var writer = store.create(target, contentType(first), validators(first))) {
+            try (var writer = store.create(target, contentType(first), metadata(first))) {
                 copyAll(first, pages, writer);
                 return new Fetched(writer.commit(), pages.count(), source.records().isPresent() ? records : null,
                         bytes);
@@ -76,6 +78,11 @@ final class Fetch {
             // The API's failures are told as such; this is the object's.
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + target, e);
         }
+    }
+
+    /// Whether an object was fetched for this source: none of anybody else's is overwritten.
+    static boolean isOurs(RestSource source, StoredObject object) {
+        return source.name().equals(object.metadata().get(SOURCE));
     }
 
     private void copyAll(ApiResponse first, Pages pages, ObjectWriter writer)
@@ -145,15 +152,12 @@ final class Fetch {
         return conditions;
     }
 
-    private Map<String, String> validators(ApiResponse response) {
-        var metadata = new LinkedHashMap<String, String>();
+    private Map<String, String> metadata(ApiResponse response) {
+        var metadata = new LinkedHashMap<>(Map.of(SOURCE, source.name(), SETTINGS, settings));
         if (source.pagination().isEmpty()) {
             VALIDATORS.forEach((name, header) -> response.header(header)
                     .filter(value -> METADATA.matcher(value).matches())
                     .ifPresent(value -> metadata.put(name, value)));
-        }
-        if (!metadata.isEmpty()) {
-            metadata.put(SETTINGS, settings);
         }
         return metadata;
     }

@@ -52,7 +52,7 @@ public record RestSource(String name, URI url, Map<String, String> headers, Opti
                 duration("every", every, EVERY, Duration.ofMinutes(1), Duration.ofDays(366)),
                 between("maxBytes", maxBytes, BYTES, 10L << 30),
                 (int) between("maxPages", maxPages == null ? null : maxPages.longValue(), PAGES, 10_000),
-                duration("timeout", timeout, TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(5)));
+                duration("timeout", timeout, TIMEOUT, Duration.ofSeconds(1), Duration.ofSeconds(90)));
     }
 
     public static boolean isName(String text) {

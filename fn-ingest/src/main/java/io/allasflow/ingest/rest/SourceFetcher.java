@@ -90,6 +90,10 @@ public final class SourceFetcher {
         var target = target(source);
         var headers = SecretHeaders.resolve(source, environment);
         var known = store.head(target);
+        if (known.filter(object -> !Fetch.isOurs(source, object)).isPresent()) {
+            throw new PipelineException(ErrorCode.CONFIG_INVALID, "source '" + source.name() + "' would overwrite "
+                    + target + ", which was not fetched for it; rename the source, or remove the object");
+        }
         Fetch.Fetched fetched;
         try (var client = clients.get()) {
             var api = new Conversation(source, client, headers, clock, pause);

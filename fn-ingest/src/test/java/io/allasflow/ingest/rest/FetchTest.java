@@ -61,7 +61,6 @@ class FetchTest {
     @Test
     void the_same_bytes_are_no_news() {
         api.answers(Answer.of("[1]"));
-        assertThat(fetching.source(api.url("/"), "records: ''").code()).isNull();
         fetching.source(api.url("/"), "records: /d");
         api.answers(Answer.of("{\"d\":[1],\"at\":1}"), Answer.of("{\"at\":2,\"d\":[ 1 ]}"),
                 Answer.of("{\"d\":[2]}"));
@@ -109,6 +108,8 @@ class FetchTest {
             401 | API_REFUSED     | REFUSED
             404 | API_REFUSED     | REFUSED
             304 | API_UNUSABLE    | REFUSED
+            204 | API_UNUSABLE    | REFUSED
+            206 | API_UNUSABLE    | REFUSED
             300 | API_UNUSABLE    | REFUSED
             408 | API_UNAVAILABLE | FAILED
             500 | API_UNAVAILABLE | FAILED
@@ -116,7 +117,8 @@ class FetchTest {
             503 | API_UNAVAILABLE | FAILED
             """)
     void tells_refusals_from_failures(int status, ErrorCode code, State state) {
-        api.answers(new Answer(status, Map.of(), status == 304 ? new byte[0] : "hunter2".getBytes(), 0));
+        api.answers(
+                new Answer(status, Map.of(), status == 304 || status == 204 ? new byte[0] : "hunter2".getBytes(), 0));
         fetching.source(api.url("/p?key=hunter2"), "every: PT2H");
         if (state == State.FAILED) {
             assertThatThrownBy(fetching::fetch).asInstanceOf(InstanceOfAssertFactories.type(PipelineException.class))
@@ -284,6 +286,17 @@ class FetchTest {
         assertThat(fetching.fetch(fourth)).isEmpty();
         assertThat(fetching.fetch(fourth)).isEmpty();
         assertThat(api.requests()).hasSize(5);
+    }
+
+    @Test
+    void nothing_of_others_is_overwritten() {
+        api.answers(Answer.of("[1]"));
+        fetching.store.put(fetching.lines(), "mine".getBytes());
+        assertThat(fetching.source(api.url("/"), "pagination: {type: link}").fetch()).isEmpty();
+        assertThat(fetching.code()).isEqualTo("CONFIG_INVALID");
+        assertThat(fetching.state().error().message()).contains("would overwrite data/in/rest/x.ndjson");
+        assertThat(fetching.text()).isEqualTo("mine");
+        assertThat(api.requests()).isEmpty();
     }
 
     @Test

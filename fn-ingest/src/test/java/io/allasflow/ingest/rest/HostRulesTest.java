@@ -120,6 +120,19 @@ class HostRulesTest {
         });
     }
 
+    /// Where to is somebody else's choice by then.
+    @Test
+    void a_redirect_back_gets_no_secret() {
+        fetching = new Fetching("localhost:" + api.port(), "localhost:" + other.port());
+        fetching.environment.put("SOURCE_SECRET_TOKEN", "hunter2");
+        api.answers(request -> request.number() == 0
+                ? new Answer(302).with("Location", other.url("/"))
+                : Answer.of("a"));
+        other.answers(new Answer(302).with("Location", api.url("/delete")));
+        fetching.source(api.url("/"), "headers: {X-Token: '${SOURCE_SECRET_TOKEN}'}").fetch();
+        assertThat(api.requests()).extracting(request -> request.header("X-token")).containsExactly("hunter2", null);
+    }
+
     @Test
     void redirects_end() {
         api.answers(request -> new Answer(307).with("Location", "/" + request.number()));

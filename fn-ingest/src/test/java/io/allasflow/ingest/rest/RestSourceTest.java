@@ -66,7 +66,7 @@ class RestSourceTest {
             name: x, url: 'https://a.fi', records: data              | sources.0: records must be a JSON pointer such as /data/items (line 2)
             name: x, url: 'https://a.fi', every: hourly              | sources.0: every must be a duration such as PT1H or P1D, from PT1M to PT8784H (line 2)
             name: x, url: 'https://a.fi', every: PT59S               | sources.0: every must be
-            name: x, url: 'https://a.fi', timeout: PT5M1S            | sources.0: timeout must be a duration such as PT1H or P1D, from PT1S to PT5M
+            name: x, url: 'https://a.fi', timeout: PT1M31S           | sources.0: timeout must be a duration such as PT1H or P1D, from PT1S to PT1M30S
             name: x, url: 'https://a.fi', maxBytes: 0                | sources.0: maxBytes must be from 1 to 10737418240
             name: x, url: 'https://a.fi', maxPages: 10001            | sources.0: maxPages must be from 1 to 10000
             name: x, url: 'https://a.fi', maxPages: many             | sources.0.maxPages: "many": not a valid `Integer` value (line 2)

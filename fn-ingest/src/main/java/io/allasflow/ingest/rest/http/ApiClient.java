@@ -55,20 +55,24 @@ public final class ApiClient implements AutoCloseable {
 
     /// The answer at the end of all redirects, whatever its status.
     ///
-    /// @param own headers for this origin alone; a redirect to another one goes without them
+    /// @param own headers for this origin alone; from a redirect to another one on they are left out
     /// @param more headers that go everywhere
     /// @param silence how long to wait for the next byte
     /// @throws PipelineException `API_NOT_ALLOWED`, `API_UNAVAILABLE` or `API_UNUSABLE`
     public ApiResponse get(URI url, Map<String, String> own, Map<String, String> more, Duration silence) {
         var current = url;
+        var headers = own;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            var response = request(current, HostRules.isSameOrigin(url, current) ? own : Map.of(), more, silence);
+            var response = request(current, headers, more, silence);
             var location = response.redirect();
             if (location.isEmpty()) {
                 return response;
             }
             response.close();
             current = resolve(current, location.get());
+            if (!HostRules.isSameOrigin(url, current)) {
+                headers = Map.of();
+            }
         }
         throw new PipelineException(ErrorCode.API_UNUSABLE,
                 HostRules.origin(url) + " redirects more than " + MAX_REDIRECTS + " times");
