@@ -23,6 +23,8 @@ import org.jboss.logging.Logger;
 public final class SourceFetcher {
     private static final Logger LOG = Logger.getLogger(SourceFetcher.class);
 
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private final ObjectStore store;
     private final BucketLayout layout;
     private final Duration retryAfter;
@@ -94,6 +96,7 @@ public final class SourceFetcher {
             throw new PipelineException(ErrorCode.CONFIG_INVALID, "source '" + source.name() + "' would overwrite "
                     + target + ", which was not fetched for it; rename the source, or remove the object");
         }
+        abortAbandoned(target);
         Fetch.Fetched fetched;
         try (var client = clients.get()) {
             var api = new Conversation(source, client, headers, clock, pause);
@@ -104,6 +107,15 @@ public final class SourceFetcher {
         end(before.succeeded(changed ? State.CHANGED : State.UNCHANGED, started, next(source, due, started),
                 entry.hash(), fetched));
         return changed ? store.head(target) : Optional.empty();
+    }
+
+    /// What a killed process left of earlier fetches; the scan's housekeeping knows our own prefix alone.
+    private void abortAbandoned(ObjectRef target) {
+        try {
+            store.abortUploads(target.bucket(), target.key(), clock.instant().minus(ABANDONED));
+        } catch (PipelineException e) {
+            LOG.warnf("abandoned uploads could not be aborted: %s", e.getMessage());
+        }
     }
 
     private ObjectRef target(RestSource source) {
