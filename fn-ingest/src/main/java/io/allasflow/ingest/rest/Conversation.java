@@ -4,6 +4,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.ingest.rest.http.ApiClient;
 import io.allasflow.ingest.rest.http.ApiResponse;
+import io.allasflow.ingest.rest.http.RateLimit;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.allasflow.core.hash.Sha256;
 import io.allasflow.ingest.engine.json.RecordLines.Copied;
 import io.allasflow.ingest.rest.http.ApiClient;
 import io.allasflow.ingest.rest.http.HostRules;
+import io.allasflow.ingest.rest.http.LinkHeader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

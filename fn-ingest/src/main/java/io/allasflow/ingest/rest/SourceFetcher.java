@@ -22,7 +22,6 @@ import org.jboss.logging.Logger;
 /// Fetches a REST source, and keeps its state.
 public final class SourceFetcher {
     private static final Logger LOG = Logger.getLogger(SourceFetcher.class);
-
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final ObjectStore store;
@@ -55,7 +54,9 @@ public final class SourceFetcher {
     /// @throws PipelineException transient, or `BAD_EVENT` if there is no such source
     public Optional<News> fetch(SourceDue due) {
         var config = PipelineConfig.load(store, layout);
-        var entry = config.sources(RestSource.class).stream().filter(one -> one.name().equals(due.name())).findFirst()
+        var entry = config.sources(RestSource.class).stream()
+                // Its state has that name too.
+                .filter(one -> RestSource.isName(one.name()) && one.name().equals(due.name())).findFirst()
                 .orElseThrow(() -> new PipelineException(ErrorCode.BAD_EVENT,
                         "data.name names no source of " + PipelineConfig.KEY));
         var before = states.read(entry.name());

@@ -299,10 +299,11 @@ class FetchTest {
         assertThat(api.requests()).isEmpty();
     }
 
-    @Test
-    void only_what_is_configured_is_fetched() {
-        fetching.source(api.url("/"), "");
-        assertThatThrownBy(() -> fetching.fetch(new SourceDue("y", null)))
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "../z", ""})
+    void only_what_is_configured_is_fetched(String name) {
+        fetching.config("sources: [{name: x, url: '" + api.url("/") + "'}, {name: ../z, url: '" + api.url("/") + "'}]");
+        assertThatThrownBy(() -> fetching.fetch(new SourceDue(name, null)))
                 .asInstanceOf(InstanceOfAssertFactories.type(PipelineException.class))
                 .returns(ErrorCode.BAD_EVENT, PipelineException::code);
         assertThat(api.requests()).isEmpty();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,20 @@ class HostRulesTest {
         other.answers(new Answer(302).with("Location", api.url("/delete")));
         fetching.source(api.url("/"), "headers: {X-Token: '${SOURCE_SECRET_TOKEN}'}").fetch();
         assertThat(api.requests()).extracting(request -> request.header("X-token")).containsExactly("hunter2", null);
+    }
+
+    @Test
+    void no_proxy_is_asked() {
+        var settings = Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", "" + other.port(), "http.nonProxyHosts",
+                "", "https.proxyHost", "127.0.0.1", "https.proxyPort", "" + other.port());
+        settings.forEach(System::setProperty);
+        try {
+            api.answers(Answer.of("a"));
+            assertThat(fetching.source(api.url("/"), "").fetch()).isPresent();
+            assertThat(other.requests()).isEmpty();
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
+        }
     }
 
     @Test

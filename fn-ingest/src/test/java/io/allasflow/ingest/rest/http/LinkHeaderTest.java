@@ -1,4 +1,4 @@
-package io.allasflow.ingest.rest;
+package io.allasflow.ingest.rest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

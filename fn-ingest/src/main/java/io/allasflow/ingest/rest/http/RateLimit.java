@@ -1,4 +1,4 @@
-package io.allasflow.ingest.rest;
+package io.allasflow.ingest.rest.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +11,9 @@ import org.apache.hc.client5.http.utils.DateUtils;
 
 /// What an answer says about when to ask again: `Retry-After` (RFC 9110), `RateLimit-Remaining` and `RateLimit-Reset` as
 /// earlier drafts of the HTTPAPI group have them and `RateLimit` as later ones do, and their `X-` forms.
-final class RateLimit {
+public final class RateLimit {
     /// Nothing is waited for longer than this, whatever an answer says.
-    static final Duration MOST = Duration.ofDays(1);
+    public static final Duration MOST = Duration.ofDays(1);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DECIMALS = Pattern.compile("\\.[0-9]*$");
     private static final Pattern EXHAUSTED = Pattern.compile(";[ \\t]*r=0(?![0-9])");
@@ -25,7 +25,7 @@ final class RateLimit {
     private RateLimit() {}
 
     /// How long an answer that refuses for now asks to wait, if it does.
-    static Optional<Duration> retryAfter(Function<String, List<String>> headers, Instant now) {
+    public static Optional<Duration> retryAfter(Function<String, List<String>> headers, Instant now) {
         var value = headers.apply("Retry-After").stream().findFirst().map(String::strip).orElse("");
         if (SECONDS.matcher(value).matches()) {
             return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
@@ -35,7 +35,7 @@ final class RateLimit {
     }
 
     /// How long to wait before the next request, if an answer says that no more are allowed for now.
-    static Optional<Duration> exhausted(Function<String, List<String>> headers, Instant now) {
+    public static Optional<Duration> exhausted(Function<String, List<String>> headers, Instant now) {
         for (var prefix : new String[]{"RateLimit", "X-RateLimit", "X-Rate-Limit"}) {
             var remaining = number(headers, prefix + "-Remaining");
             var reset = number(headers, prefix + "-Reset");

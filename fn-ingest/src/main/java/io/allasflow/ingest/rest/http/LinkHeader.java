@@ -1,4 +1,4 @@
-package io.allasflow.ingest.rest;
+package io.allasflow.ingest.rest.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads Link headers (RFC 8288, section 3): `<https://api.example.org/x?page=2>; rel="next", <…>; rel="last"`.
-final class LinkHeader {
+public final class LinkHeader {
     private static final Pattern SEPARATOR = Pattern.compile("[ \\t,]*");
     private static final Pattern TARGET = Pattern.compile("<([^<>]*)>");
     private static final Pattern PARAMETER = Pattern.compile(
@@ -31,7 +31,7 @@ final class LinkHeader {
     ///
     /// @param values of all the answer's Link headers
     /// @throws IllegalArgumentException if one is not of that form; the message repeats nothing of it
-    static Optional<String> next(List<String> values) {
+    public static Optional<String> next(List<String> values) {
         return values.stream().flatMap(value -> links(value).stream()).filter(Link::isNext).map(Link::target)
                 .findFirst();
     }
