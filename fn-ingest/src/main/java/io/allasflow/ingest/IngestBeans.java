@@ -10,6 +10,7 @@ import io.allasflow.ingest.rest.DueSources;
 import io.allasflow.ingest.rest.SourceFetcher;
 import io.allasflow.ingest.rest.http.ApiClient;
 import io.allasflow.ingest.rest.http.HostRules;
+import io.allasflow.ingest.notification.Notifications;
 import io.allasflow.ingest.scan.EventSink;
 import io.allasflow.ingest.scan.HttpEventSink;
 import io.allasflow.ingest.scan.Scanner;
@@ -50,6 +51,12 @@ public class IngestBeans {
         return new SourceFetcher(store, settings, clock, System::getenv, Thread::sleep,
                 () -> new ApiClient(new HostRules(settings.allowedHosts(), InetAddress::getAllByName),
                         "allasflow/" + Core.programVersion()));
+    }
+
+    @Produces
+    @Singleton
+    Notifications notifications(ObjectStore store, Settings settings, EventSink sink, Clock clock) {
+        return new Notifications(store, settings, sink, clock, Core.programVersion());
     }
 
     @Produces

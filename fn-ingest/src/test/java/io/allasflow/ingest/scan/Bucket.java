@@ -14,6 +14,9 @@ import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.core.store.ObjectRef;
+import io.allasflow.ingest.notification.Notification;
+import io.allasflow.ingest.notification.NotificationReport;
+import io.allasflow.ingest.notification.Notifications;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,6 +50,7 @@ final class Bucket {
     };
     private final Settings settings;
     final BucketLayout layout;
+    private final Notifications notifications;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     /// A store call that fails; null for none.
     String failing;
@@ -66,6 +70,7 @@ final class Bucket {
         all.putAll(environment);
         settings = Settings.from(all);
         layout = settings.layout();
+        notifications = new Notifications(store, settings, this::take, clock(), PROGRAM);
     }
 
     Bucket put(String... keys) {
@@ -97,6 +102,11 @@ final class Bucket {
 
     ScanReport scan(String program, Envelope ping) {
         return new Scanner(store, settings, this::take, clock(), program, 4).scan(ping);
+    }
+
+    NotificationReport notify(String body) {
+        return notifications.handle(new Envelope("cause-1", "", "", null, Map.of()),
+                Notification.parse(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void take(Envelope envelope, Object data) {

@@ -22,15 +22,18 @@ import java.util.stream.Stream;
 /// @param retryAfter how long an event in flight is waited for before the scan sends it again
 /// @param auditEvery every how many scans all outputs are compared with what was recorded
 /// @param allowedHosts hosts that REST sources may reach wherever they are: `host`, or `host:port`, in lower case
+/// @param notificationToken what a bucket notification has to carry; absent where none is asked for
 public record Settings(URI endpoint, String accessKey, String secretKey, BucketLayout layout, Optional<URI> sink,
-        int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery,
-        List<String> allowedHosts) {
+        int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery, List<String> allowedHosts,
+        Optional<String> notificationToken) {
 
     /// Letters, digits, dots, hyphens; underscores and up to 255 characters too, which older buckets have.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
 
     /// A name or an IPv4 address, or an IPv6 address in brackets, and perhaps a port.
     private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+    /// Fits into a URL's path as it is.
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,200}");
 
     /// @throws SettingsException naming everything that is wrong at once
     public static Settings from(Map<String, String> environment) {
@@ -49,7 +52,8 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
                 read.value("SCAN_SECONDS", "240", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
                 read.value("RETRY_AFTER_SECONDS", "1800", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
                 read.value("AUDIT_EVERY_SCANS", "96", text -> positive(Integer.parseInt(text))),
-                read.value("SOURCE_ALLOWED_HOSTS", "", Settings::hosts));
+                read.value("SOURCE_ALLOWED_HOSTS", "", Settings::hosts),
+                Optional.ofNullable(read.value("NOTIFICATION_TOKEN", null, Settings::token)));
         read.checkBucket("DATA_BUCKET", dataBucket);
         if (!settings.layout().outputBucket().equals(dataBucket)) {
             read.checkBucket("OUTPUT_BUCKET", settings.layout().outputBucket());
@@ -97,6 +101,11 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
             throw new IllegalArgumentException("must be host names, each with a port or without, and commas between");
         }
         return hosts;
+    private static String token(String text) {
+        if (!TOKEN.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be 16 to 200 letters, digits, '-' or '_'");
+        }
+        return text;
     }
 
     private static int positive(int number) {

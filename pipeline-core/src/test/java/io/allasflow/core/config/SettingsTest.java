@@ -24,7 +24,7 @@ class SettingsTest {
     void defaults() {
         assertThat(Settings.from(MINIMUM)).isEqualTo(new Settings(URI.create("https://a3s.fi"), ACCESS, SECRET,
                 new BucketLayout("data", "", "data", "pipeline/"), Optional.empty(), 1000, Duration.ofMinutes(4),
-                Duration.ofMinutes(30), 96, List.of()));
+                Duration.ofMinutes(30), 96, List.of(), Optional.empty()));
     }
 
     @Test
@@ -32,11 +32,12 @@ class SettingsTest {
         var settings = with(Map.of("ALLAS_ENDPOINT", " http://127.0.0.1:7480 ", "SOURCE_PREFIX", "in put/å/",
                 "OUTPUT_BUCKET", "My_Old.Bucket", "OUTPUT_PREFIX", "out/", "K_SINK", "http://broker/default",
                 "MAX_EVENTS_PER_SCAN", "7", "SCAN_SECONDS", "8", "RETRY_AFTER_SECONDS", "9", "AUDIT_EVERY_SCANS",
-                "10", "SOURCE_ALLOWED_HOSTS", "localhost:8080, API.internal,,[::1]:9"));
+                "10", "SOURCE_ALLOWED_HOSTS", "localhost:8080, API.internal,,[::1]:9", "NOTIFICATION_TOKEN",
+                "abc_DEF-0123456789"));
         assertThat(settings).isEqualTo(new Settings(URI.create("http://127.0.0.1:7480"), ACCESS, SECRET,
                 new BucketLayout("data", "in put/å/", "My_Old.Bucket", "out/"),
                 Optional.of(URI.create("http://broker/default")), 7, Duration.ofSeconds(8), Duration.ofSeconds(9),
-                10, List.of("localhost:8080", "api.internal", "[::1]:9")));
+                10, List.of("localhost:8080", "api.internal", "[::1]:9"), Optional.of("abc_DEF-0123456789")));
     }
 
     @Test
@@ -74,6 +75,8 @@ class SettingsTest {
             MAX_EVENTS_PER_SCAN | -1                              | MAX_EVENTS_PER_SCAN must be at least 1
             RETRY_AFTER_SECONDS | 9223372036854775807             | RETRY_AFTER_SECONDS must be a whole number, at most 2147483647
             SOURCE_ALLOWED_HOSTS | https://hunter2                | SOURCE_ALLOWED_HOSTS must be host names, each with a port or without, and commas between
+            NOTIFICATION_TOKEN  | hunter2                         | NOTIFICATION_TOKEN must be 16 to 200 letters, digits, '-' or '_'
+            NOTIFICATION_TOKEN  | hunter2/hunter2/hunter2         | NOTIFICATION_TOKEN must be 16 to 200 letters, digits, '-' or '_'
             SCAN_SECONDS        | 0                               | SCAN_SECONDS must be at least 1
             """)
     void refuses(String name, String value, String problem) {
@@ -84,7 +87,8 @@ class SettingsTest {
 
     @Test
     void tells_no_secret() {
-        assertThat(Settings.from(MINIMUM).toString()).contains("https://a3s.fi", "data").doesNotContain(ACCESS, SECRET);
+        assertThat(with(Map.of("NOTIFICATION_TOKEN", "hunter2-hunter2-hunter2")).toString())
+                .contains("https://a3s.fi", "data").doesNotContain(ACCESS, SECRET, "hunter2");
     }
 
     private static Settings with(Map<String, String> more) {
