@@ -1,0 +1,143 @@
+package io.allasflow.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.layout.Output;
+import io.allasflow.local.broker.Event;
+import io.allasflow.local.notifications.CephNotifications;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/// Bucket notifications of a real Ceph gateway, the software of Allas.
+@EnabledIfEnvironmentVariable(named = "ALLASFLOW_TEST_ENDPOINT", matches = ".+")
+class NotificationTest {
+    private static final String TOKEN = "token-9b1deb4d-3b7d";
+    private static final String NAME = "end-to-end";
+    private static final String TABLE = "id,value\n1,2\n";
+
+    private static Pipeline pipeline;
+    private static CephNotifications notifications;
+    private static URI target;
+
+    @BeforeAll
+    static void start() throws Exception {
+        pipeline = Pipeline.start(NotificationTest.class, Map.of("NOTIFICATION_TOKEN", TOKEN));
+        notifications = notifications(Map.of());
+        target = pipeline.url("fn-ingest").resolve("/notification/" + TOKEN);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        pipeline.close();
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        pipeline.settle();
+        pipeline.forget();
+        notifications.create(NAME, target);
+    }
+
+    @AfterEach
+    void delete() throws Exception {
+        notifications.delete(NAME);
+    }
+
+    @Test
+    void anObjectIsSummarizedWithoutAPing() throws Exception {
+        var key = "odd names/mitta 100% + ä #1.csv";
+        pipeline.store().put("before.csv", TABLE);
+        awaitSummarized("before");
+        long start = System.nanoTime();
+        pipeline.store().put(key, TABLE);
+        awaitSummarized("odd names/mitta 100% + ä #1");
+        System.out.printf("%nnotified and summarized in %d ms%n", (System.nanoTime() - start) / 1_000_000);
+        pipeline.awaitIdle();
+        assertThat(pipeline.accepted(EventTypes.DISCOVERED)).extracting(Event::subject).hasSize(2);
+        assertThat(pipeline.scan().path("sent").asInt()).as("the scan has nothing to add").isZero();
+    }
+
+    /// The store keeps the notification until the function is back.
+    @Test
+    void whatWasPutWhileTheFunctionWasDownComesWhenItIsUp() throws Exception {
+        pipeline.process("fn-ingest").close();
+        pipeline.store().put("down.csv", TABLE);
+        Thread.sleep(2000);
+        pipeline.restart("fn-ingest");
+        long start = System.nanoTime();
+        awaitSummarized("down");
+        System.out.printf("%nsummarized %d ms after the function was ready%n",
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    @Test
+    void whatWasNeverToldIsFoundByTheScan() throws Exception {
+        pipeline.process("fn-ingest").close();
+        pipeline.store().put("lost.csv", TABLE);
+        // With its topic goes what was kept of it.
+        notifications.delete(NAME);
+        pipeline.restart("fn-ingest");
+        Thread.sleep(1000);
+        assertThat(pipeline.accepted(EventTypes.DISCOVERED)).isEmpty();
+        assertThat(pipeline.scan().path("sent").asInt()).isEqualTo(1);
+        awaitSummarized("lost");
+    }
+
+    @Test
+    void areSetUpAndTakenDownAsOftenAsOneLikes() throws Exception {
+        var others = notifications(Map.of("SOURCE_PREFIX", "in & out/", "OUTPUT_PREFIX", "in & out/a.b+c/"));
+        others.create("others", target);
+        others.create("others", target);
+        assertThat(notifications.list())
+                .extracting(CephNotifications.Known::name, CephNotifications.Known::filter,
+                        CephNotifications.Known::events)
+                .containsExactly(
+                        tuple(NAME, List.of("regex=(?!pipeline/)[\\s\\S]*"), List.of("s3:ObjectCreated:*")),
+                        tuple("others", List.of("prefix=in & out/", "regex=(?!in \\& out/a\\.b\\+c/)[\\s\\S]*"),
+                                List.of("s3:ObjectCreated:*")));
+        notifications.delete(NAME);
+        notifications.delete(NAME);
+        assertThat(others.list()).extracting(CephNotifications.Known::name).containsExactly("others");
+        pipeline.store().put("a.csv", TABLE);
+        pipeline.store().put("in & out/a.b+c/raw/x.csv", TABLE);
+        pipeline.store().put("in & out/b.csv", TABLE);
+        awaitSummarized("in & out/b");
+        assertThat(pipeline.accepted(EventTypes.DISCOVERED)).extracting(Event::subject)
+                .containsExactly("in%20&%20out/b.csv");
+        others.delete("others");
+        assertThat(others.list()).isEmpty();
+    }
+
+    private static CephNotifications notifications(Map<String, String> more) {
+        var store = pipeline.store();
+        var environment = new HashMap<>(Map.of("ALLAS_ENDPOINT", store.endpoint().toString(),
+                "ALLAS_ACCESS_KEY", store.credentials().accessKey(), "ALLAS_SECRET_KEY",
+                store.credentials().secretKey(), "DATA_BUCKET", store.bucket()));
+        environment.putAll(more);
+        return new CephNotifications(Settings.from(environment));
+    }
+
+    private static void awaitSummarized(String dataset) throws InterruptedException {
+        var key = pipeline.store().layout().output(Output.STATUS, dataset).key();
+        Pipeline.await(dataset + " is summarized", () -> {
+            try {
+                return pipeline.store().get(key).isPresent()
+                        && pipeline.status(dataset).path("state").asText().equals("summarized");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+}

@@ -1,0 +1,27 @@
+# To be sourced: builds what runs on this machine if it is not built, and sets JAVA_HOME and java_command to run it.
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$home/scripts/find-java.sh"
+export LC_ALL=C.UTF-8 # Java cannot name non-ASCII files in the C locale
+
+stamp=$home/target/demo.built
+is_built() {
+  [ -e "$stamp" ] || return 1
+  local artifact
+  for artifact in fn-{ingest,clean,summarize}/target/quarkus-app/quarkus-run.jar local/target/{classes,lib}; do
+    [ -e "$home/$artifact" ] || return 1
+  done
+  [ -z "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+if ! is_built; then
+  echo "Building (the first time Maven downloads what it needs, which takes some minutes) ..."
+  mkdir -p "$home/target"
+  touch "$stamp.new"
+  (cd "$home" && ./mvnw -q -B -DskipTests -Dformatter.skip package)
+  mv "$stamp.new" "$stamp"
+fi
+
+java_command=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -Dallasflow.home="$home"
+  -Djava.util.logging.manager=org.jboss.logmanager.LogManager
+  -cp "$home/local/target/classes:$home/local/target/lib/*")
