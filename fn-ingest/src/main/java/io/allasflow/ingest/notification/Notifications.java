@@ -11,6 +11,7 @@ import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
 import io.allasflow.ingest.scan.EventSink;
+import io.allasflow.ingest.scan.ScanSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +80,9 @@ public final class Notifications {
     private long sendAll(Envelope cause, List<List<String>> candidates) {
         var end = clock.instant().plus(settings.scanTime());
         var config = PipelineConfig.load(store, layout);
+        ScanSettings options;
         try {
-            config.check();
+            options = ScanSettings.of(config);
         } catch (PipelineException e) {
             // Sent again it would be no better. The scan tells of it, and finds the objects once it is mended.
             LOG.warnf("notification: nothing is sent: %s", e.getMessage());
@@ -89,15 +91,16 @@ public final class Notifications {
         long sent = 0;
         for (var keys : candidates) {
             if (clock.instant().isBefore(end)) {
-                sent += sendIfNew(cause, keys, config) ? 1 : 0;
+                sent += sendIfNew(cause, keys, config, options) ? 1 : 0;
             }
         }
         return sent;
     }
 
-    private boolean sendIfNew(Envelope cause, List<String> keys, PipelineConfig config) {
-        var found = keys.stream().map(key -> store.head(layout.source(key))).flatMap(Optional::stream).findFirst();
-        if (found.isEmpty()) {
+    private boolean sendIfNew(Envelope cause, List<String> keys, PipelineConfig config, ScanSettings options) {
+        var found = keys.stream().filter(key -> options.isSource(key, layout))
+                .map(key -> store.head(layout.source(key))).flatMap(Optional::stream).findFirst();
+        if (found.filter(object -> !options.isYoung(object.lastModified(), clock.instant())).isEmpty()) {
             return false;
         }
         var object = found.get();

@@ -16,6 +16,7 @@ final class Counts {
     final LongAdder repaired = new LongAdder();
     final LongAdder deferred = new LongAdder();
     final LongAdder unsent = new LongAdder();
+    final LongAdder deleted = new LongAdder();
     /// What kept an object from being handled, the first of it; null if nothing did.
     final AtomicReference<PipelineException> failure = new AtomicReference<>();
     private final AtomicInteger started = new AtomicInteger();
@@ -31,6 +32,6 @@ final class Counts {
 
     ScanReport report() {
         return new ScanReport(listed.sum(), upToDate.sum(), waiting.sum(), sent.sum(), repaired.sum(), deferred.sum(),
-                unsent.sum());
+                unsent.sum(), deleted.sum());
     }
 }

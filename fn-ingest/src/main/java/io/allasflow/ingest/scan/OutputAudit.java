@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
@@ -46,6 +47,22 @@ final class OutputAudit {
     /// @param recorded the sum of [#status]
     boolean statusDiffers(List<String> datasets, long recorded) {
         return sum(statuses, datasets) != recorded;
+    }
+
+    /// Takes a dataset whose source is listed from those that [#withoutSource] finds.
+    void hasSource(String dataset) {
+        statuses.remove(Sha256.first64(dataset));
+    }
+
+    /// Lists the statuses again, if any is of a source that was not listed.
+    void withoutSource(ObjectStore store, BucketLayout layout, Consumer<String> visitor) {
+        if (!statuses.isEmpty()) {
+            new StatusListing(store, layout).forEach((dataset, _) -> {
+                if (statuses.containsKey(Sha256.first64(dataset))) {
+                    visitor.accept(dataset);
+                }
+            });
+        }
     }
 
     static long status(String etag) {

@@ -83,7 +83,25 @@ final class ScanIndex {
             while (next != null && compare(next.key(), key) < 0) {
                 advance();
             }
-            return next != null && next.key().equals(key) && next.etag().equals(object.etag()) ? next : null;
+            if (next == null || !next.key().equals(key)) {
+                return null;
+            }
+            var found = next;
+            advance();
+            return found.etag().equals(object.etag()) ? found : null;
+        }
+
+        /// The next entry that sorts before that key, and so is of an object that is not listed any more; null if there is
+        /// none.
+        ///
+        /// @param key the next one listed; null if all are
+        ScanEntry before(String key) {
+            if (next == null || key != null && compare(next.key(), key) >= 0) {
+                return null;
+            }
+            var passed = next;
+            advance();
+            return passed;
         }
 
         private void advance() {

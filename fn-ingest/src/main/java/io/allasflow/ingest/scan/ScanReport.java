@@ -4,10 +4,11 @@ package io.allasflow.ingest.scan;
 ///
 /// @param listed seen under the source prefix
 /// @param upToDate in a final state: summarized or rejected
-/// @param waiting in flight, and not yet due to be sent again
+/// @param waiting in flight and not yet due to be sent again, or written too lately
 /// @param sent events sent for: new, changed, stuck, or to be repaired
 /// @param repaired of the sent ones, those whose outputs were found missing or overwritten
 /// @param deferred left to the next scan: the cap or the time was used up, or the sink was down
 /// @param unsent the sink did not take, or the store failed to tell about
+/// @param deleted not there any more, and now marked or removed
 public record ScanReport(long listed, long upToDate, long waiting, long sent, long repaired, long deferred,
-        long unsent) {}
+        long unsent, long deleted) {}

@@ -1,6 +1,5 @@
 package io.allasflow.ingest.scan;
 
-import io.allasflow.core.concurrent.Parallel;
 import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.ErrorCode;
@@ -16,12 +15,10 @@ import io.allasflow.core.store.StoredObject;
 import io.allasflow.ingest.scan.SourceProgress.Remaining;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 
 /// Compares what should be done with what is, and sends an event for every source object in between: new, changed, or
@@ -36,7 +33,6 @@ public final class Scanner {
     private static final int MAX_SINK_FAILURES = 5;
     /// Waiting doubles with every attempt, up to this often: an object that fails for ever does not crowd others out.
     private static final int MAX_DOUBLINGS = 6;
-    private static final Duration ABANDONED = Duration.ofDays(1);
     /// Sorts after every key under a prefix.
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
@@ -64,7 +60,7 @@ public final class Scanner {
     ///         store after what could be sent
     public ScanReport scan(Envelope ping) {
         var config = PipelineConfig.load(store, layout);
-        config.check();
+        var options = ScanSettings.of(config);
         var counts = new Counts();
         // Another source bucket or prefix gives other datasets.
         var made = String.join("/", config.hash(), programVersion, layout.dataBucket(), layout.sourcePrefix());
@@ -73,13 +69,12 @@ public final class Scanner {
             boolean audited = known.header().scans() % settings.auditEvery() == settings.auditEvery() - 1;
             var started = clock.instant();
             var audit = audited ? audit() : null;
-            var run = new Run(ping, config, audit, counts, started);
+            var run = new Run(ping, config, options, audit, counts, started, known, next);
             for (var page : new Listing(store, layout.dataBucket(), layout.sourcePrefix(), this::after)) {
-                for (var entry : run.handle(page, known)) {
-                    next.add(entry);
-                }
+                run.handle(page);
             }
-            if (counts.finished.sum() > 0 || audit != null && isIndexStale(audit)) {
+            run.finish();
+            if (counts.finished.sum() + counts.deleted.sum() > 0 || audit != null && isIndexStale(audit)) {
                 sendIndexStale(ping);
             }
             next.commit();
@@ -112,16 +107,7 @@ public final class Scanner {
     }
 
     private OutputAudit audit() {
-        try {
-            int aborted = store.abortUploads(layout.outputBucket(), layout.own("").key(),
-                    clock.instant().minus(ABANDONED));
-            if (aborted > 0) {
-                LOG.infof("scan: aborted %d abandoned uploads", aborted);
-            }
-        } catch (PipelineException e) {
-            // Only tidying up; a store that cannot do it must not stop the scans.
-            LOG.warnf("scan: abandoned uploads could not be aborted: %s", e.getMessage());
-        }
+        AbandonedUploads.abort(store, layout, clock.instant());
         return OutputAudit.of(store, layout);
     }
 
@@ -137,34 +123,68 @@ public final class Scanner {
     private final class Run {
         private final Envelope ping;
         private final PipelineConfig config;
+        private final ScanSettings options;
         private final OutputAudit audit;
         private final Counts counts;
         private final Instant started;
+        private final ScanIndex.Reader known;
+        private final EntryBatch batch;
+        private final GoneSources goneSources;
 
-        Run(Envelope ping, PipelineConfig config, OutputAudit audit, Counts counts, Instant started) {
+        Run(Envelope ping, PipelineConfig config, ScanSettings options, OutputAudit audit, Counts counts,
+                Instant started, ScanIndex.Reader known, ScanIndex.Writer next) {
             this.ping = ping;
             this.config = config;
+            this.options = options;
             this.audit = audit;
             this.counts = counts;
             this.started = started;
+            this.known = known;
+            this.batch = new EntryBatch(next, concurrency);
+            this.goneSources = new GoneSources(store, layout, options, clock, settings.retryAfter(), counts.deleted);
         }
 
-        List<ScanEntry> handle(List<StoredObject> page, ScanIndex.Reader known) {
-            var tasks = new ArrayList<Callable<Decision>>();
+        void handle(List<StoredObject> page) throws IOException {
+            var datasets = new ArrayList<String>();
             for (var object : page) {
-                if (layout.isSource(object.ref().key())) {
+                var key = object.ref().key();
+                if (options.isSource(key, layout)) {
+                    handleGone(key);
                     counts.listed.increment();
+                    datasets.add(layout.dataset(key));
                     var entry = known.find(object);
-                    tasks.add(() -> decideOrKeep(object, entry));
+                    batch.add(() -> decideOrKeep(object, entry).entry());
                 }
             }
-            var entries = new ArrayList<ScanEntry>();
-            for (var decision : Parallel.inOrder(concurrency, tasks)) {
-                if (decision.entry() != null) {
-                    entries.add(decision.entry());
+            batch.flush();
+            if (audit != null) {
+                datasets.forEach(audit::hasSource);
+            }
+        }
+
+        /// What is left when all pages are handled.
+        void finish() throws IOException {
+            handleGone(null);
+            batch.flush();
+            if (audit != null) {
+                // The memory knows nothing of what went before it was made anew, and never of the sheets of a workbook.
+                audit.withoutSource(store, layout, this::settle);
+            }
+        }
+
+        /// What the memory holds of objects before that key, and the listing does not.
+        private void handleGone(String key) throws IOException {
+            for (var entry = known.before(key); entry != null; entry = known.before(key)) {
+                var gone = entry;
+                if (options.isSource(gone.key(), layout)) {
+                    batch.add(() -> settle(layout.dataset(gone.key())) ? null : gone);
                 }
             }
-            return entries;
+        }
+
+        /// @return false if the next scan must look at it again
+        private boolean settle(String dataset) {
+            return !isOutOfTime() && goneSources.settle(dataset);
         }
 
         /// One object that cannot be looked at must not keep the others from being found.
@@ -211,9 +231,11 @@ public final class Scanner {
                 return new Decision(progress.beaten() ? null : progress.remembered(object));
             }
             int attempts = entry == null ? 0 : entry.attempts();
-            var due = progress.remaining().stream()
-                    .filter(part -> !started.isBefore(dueAt(entry, part.heard(), attempts))).map(Remaining::source)
-                    .toList();
+            var due = options.isYoung(object.lastModified(), started)
+                    ? List.<PipelineEvent.Source>of()
+                    : progress.remaining().stream()
+                            .filter(part -> !started.isBefore(dueAt(entry, part.heard(), attempts)))
+                            .map(Remaining::source).toList();
             if (due.isEmpty()) {
                 counts.waiting.increment();
                 return new Decision(entry);
@@ -249,7 +271,11 @@ public final class Scanner {
         /// Whether no more events can be sent. Then statuses are not asked for either: they may be half a million.
         private boolean isOver() {
             return counts.areAllStarted(settings.maxEventsPerScan()) || counts.unsent.sum() >= MAX_SINK_FAILURES
-                    || clock.instant().isAfter(started.plus(settings.scanTime()));
+                    || isOutOfTime();
+        }
+
+        private boolean isOutOfTime() {
+            return clock.instant().isAfter(started.plus(settings.scanTime()));
         }
 
         /// Sends an event for each of these parts of one source.

@@ -47,6 +47,13 @@ final class Bucket {
                 throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "down");
             }
         }
+
+        @Override
+        public Page list(String bucket, String prefix, String startAfter) {
+            var page = super.list(bucket, prefix, startAfter);
+            return new Page(page.objects().stream().filter(object -> !object.ref().key().equals(hidden)).toList(),
+                    page.last());
+        }
     };
     private final Settings settings;
     final BucketLayout layout;
@@ -54,6 +61,8 @@ final class Bucket {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     /// A store call that fails; null for none.
     String failing;
+    /// A key that listings do not show; null for none.
+    String hidden;
     private boolean sinkDown;
     private Duration sinkTakes = Duration.ZERO;
 
@@ -86,6 +95,10 @@ final class Bucket {
 
     void later(Duration time) {
         now = now.plus(time);
+    }
+
+    void setTime(Instant time) {
+        now = time;
     }
 
     void sinkIsDown(boolean down) {
@@ -143,6 +156,10 @@ final class Bucket {
         var types = List.copyOf(others);
         others.clear();
         return types;
+    }
+
+    Status status(String dataset) {
+        return new StatusStore(store, layout).read(dataset).orElseThrow();
     }
 
     long calls(String start) {

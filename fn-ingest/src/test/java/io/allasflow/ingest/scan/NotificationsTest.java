@@ -139,7 +139,7 @@ class NotificationsTest {
         assertThat(bucket.sent()).isEqualTo(List.of("a.csv", "b.csv", "c.csv"));
     }
 
-    private static String ceph(String bucket, String... keys) {
+    static String ceph(String bucket, String... keys) {
         var event = Json.MAPPER.createObjectNode();
         var records = event.putArray("Records");
         for (var key : keys) {

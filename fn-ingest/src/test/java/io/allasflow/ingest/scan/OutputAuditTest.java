@@ -27,7 +27,7 @@ class OutputAuditTest {
         bucket.store.put(bucket.layout.own("raw/of another program"), new byte[1]);
         bucket.store.put(bucket.layout.own("raw/x.csv"), new byte[1]);
 
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0, 0));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class OutputAuditTest {
         bucket.store.delete(bucket.layout.output(output, "a"));
         assertThat(bucket.scan().repaired()).as("deleted").isEqualTo(expected);
         bucket.complete("a.csv");
-        assertThat(bucket.scan()).as("healed").isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).as("healed").isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0, 0));
         bucket.store.put(bucket.layout.output(output, "b"), new byte[1]);
         assertThat(bucket.scan().repaired()).as("overwritten").isEqualTo(expected);
     }
@@ -67,7 +67,7 @@ class OutputAuditTest {
             bucket.store.delete(bucket.layout.output(Output.RAW, bucket.layout.dataset(key)));
         }
 
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(25, 0, 0, 10, 10, 15, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(25, 0, 0, 10, 10, 15, 0, 0));
         assertThat(bucket.scan().repaired()).isEqualTo(10);
         assertThat(bucket.scan().repaired()).isEqualTo(5);
         assertThat(bucket.sent().stream().distinct()).hasSize(25);

@@ -32,7 +32,7 @@ class ScanIndexTest {
         assertThat(report.waiting() + report.sent()).isEqualTo(200);
         assertThat(bucket.sent()).noneMatch(key -> (key.charAt(4) - '0') % 2 == 0);
         // Now it is whole again.
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(400, 200, 200, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(400, 200, 200, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -32,7 +32,7 @@ class ScannerTest {
     @Test
     void sends_what_is_new_or_changed_and_nothing_else() {
         var bucket = new Bucket().put("a.csv", "b.csv", "c.csv", "d.csv");
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(4, 0, 0, 4, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(4, 0, 0, 4, 0, 0, 0, 0));
         assertThat(bucket.sent()).containsExactly("a.csv", "b.csv", "c.csv", "d.csv");
 
         bucket.complete("a.csv", "b.csv", "c.csv");
@@ -40,7 +40,7 @@ class ScannerTest {
         bucket.store.delete(bucket.layout.source("c.csv"));
         bucket.put("e.csv");
 
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(4, 1, 1, 2, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(4, 1, 1, 2, 0, 0, 0, 1));
         assertThat(bucket.sent()).containsExactly("b.csv", "e.csv");
     }
 
@@ -51,7 +51,7 @@ class ScannerTest {
         bucket.scan();
         bucket.calls.clear();
 
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0, 0));
         assertThat(bucket.calls).containsExactly("GET data/pipeline/config/pipeline.yaml",
                 "GET data/pipeline/state/scan.ndjson.gz", "LIST data/", "PUT data/pipeline/state/scan.ndjson.gz");
     }
@@ -116,12 +116,12 @@ class ScannerTest {
         var bucket = new Bucket(Map.of("MAX_EVENTS_PER_SCAN", "1000"));
         IntStream.range(0, 2500).forEach(i -> bucket.put("k%04d.csv".formatted(i)));
 
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2500, 0, 0, 1000, 0, 1500, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2500, 0, 0, 1000, 0, 1500, 0, 0));
         assertThat(bucket.calls("GET data/pipeline/status")).isLessThan(1010);
         assertThat(bucket.sent()).startsWith("k0000.csv").endsWith("k0999.csv");
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2500, 0, 1000, 1000, 0, 500, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2500, 0, 1000, 1000, 0, 500, 0, 0));
         assertThat(bucket.sent()).startsWith("k1000.csv").endsWith("k1999.csv");
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2500, 0, 2000, 500, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2500, 0, 2000, 500, 0, 0, 0, 0));
         assertThat(bucket.sent()).startsWith("k2000.csv").endsWith("k2499.csv");
     }
 
@@ -156,7 +156,7 @@ class ScannerTest {
         // Five, and those that were on their way then.
         assertThat(bucket.calls("SEND")).isBetween(5L, 8L);
         bucket.sinkIsDown(false);
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(200, 1, 99, 100, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(200, 1, 99, 100, 0, 0, 0, 0));
         assertThat(bucket.sent()).startsWith("k0100.csv").hasSize(100);
     }
 
@@ -170,11 +170,11 @@ class ScannerTest {
                 status -> status.withConflict(new Status.Conflict("x", etag)));
         bucket.complete("x.csv");
         bucket.later(RETRY_AFTER);
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0, 0));
 
         bucket.store.delete(bucket.layout.source("x.csv"));
 
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(1, 0, 0, 1, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(1, 0, 0, 1, 0, 0, 0, 0));
         assertThat(bucket.sent()).containsExactly("x");
     }
 
@@ -270,7 +270,7 @@ class ScannerTest {
             }
         }
         assertThat(bucket.sent().stream().distinct()).hasSize(3000);
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(3000, 0, 3000, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3000, 0, 3000, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -296,7 +296,7 @@ class ScannerTest {
         assertThatThrownBy(bucket::scan).hasMessageContaining("of 3 objects with work to do, 1 could not be sent");
         assertThat(bucket.sent()).containsExactly("a.csv", "c.csv");
         bucket.failing = null;
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 0, 2, 1, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 0, 2, 1, 0, 0, 0, 0));
         assertThat(bucket.sent()).containsExactly("b.csv");
     }
 
@@ -308,7 +308,7 @@ class ScannerTest {
         bucket.store.delete(bucket.layout.output(Output.STATUS, "a"));
         new StatusStore(bucket.store, bucket.layout).update("b", status -> Status.empty("b")
                 .about(status.source(), status.configHash(), status.programVersion()));
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 1, 0, 2, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 1, 0, 2, 0, 0, 0, 0));
         assertThat(bucket.sent()).containsExactly("a.csv", "b.csv");
     }
 }

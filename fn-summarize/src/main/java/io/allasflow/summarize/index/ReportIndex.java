@@ -127,10 +127,13 @@ public final class ReportIndex {
         var rows = status.quality() == null ? Json.MAPPER.createObjectNode() : status.quality().path("rows");
         var error = status.stages().stream().map(Status.StageRun::error).filter(Objects::nonNull)
                 .reduce((first, second) -> second);
+        var gone = status.sourceDeleted() == null
+                ? null
+                : "The source was deleted; a scan found that at " + status.sourceDeleted() + ".";
         return new IndexEntry(status.dataset(), status.state().word(), status.source().key(), status.source().size(),
                 number(rows, "read"), number(rows, "written"), number(rows, "duplicates"), number(rows, "empty"),
                 number(rows, "rejected"), overall(status), verdict(status),
-                error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(null),
+                error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(gone),
                 status.state() == Status.State.SUMMARIZED ? href(status.dataset()) : null);
     }
 

@@ -9,6 +9,7 @@ import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.local.broker.Event;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,33 @@ class IncrementalTest {
         assertThat(withoutStatus(outputs())).isEqualTo(withoutStatus(before));
     }
 
+    @Test
+    void aDeletedSourceIsToldAndItsOutputsStayUntilTheyAreToGo() throws Exception {
+        var table = pipeline.store().get("d e.csv").map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElseThrow();
+        pipeline.store().delete("d e.csv");
+        assertThat(pipeline.scan().path("deleted").asInt()).isEqualTo(1);
+        assertThat(pipeline.status("d e").path("state").asText()).isEqualTo("summarized");
+        assertThat(pipeline.status("d e").path("sourceDeleted").asText()).startsWith("20").endsWith("Z");
+        var page = pipeline.store().get(pipeline.store().layout().indexPage().key()).orElseThrow();
+        assertThat(new String(page, StandardCharsets.UTF_8)).contains("The source was deleted");
+        assertThat(pipeline.scan().path("deleted").asInt()).isZero();
+
+        pipeline.store().put("d e.csv", table);
+        pipeline.settle();
+        assertThat(pipeline.status("d e").has("sourceDeleted")).isFalse();
+        pipeline.store().put(CONFIG, "scan:\n  deletedSources: remove\n");
+        try {
+            pipeline.settle();
+            pipeline.store().delete("d e.csv");
+            assertThat(pipeline.scan().path("deleted").asInt()).isEqualTo(1);
+            assertThat(outputs().keySet()).noneMatch(key -> key.contains("/d e."));
+        } finally {
+            pipeline.store().delete(CONFIG);
+            pipeline.store().put("d e.csv", table);
+        }
+    }
+
     private static SortedMap<String, String> withoutStatus(SortedMap<String, String> outputs) {
         outputs.keySet().removeIf(key -> key.startsWith("pipeline/status/"));
         return outputs;
@@ -145,6 +173,6 @@ class IncrementalTest {
 
     private static JsonNode report(long upToDate, long sent, long repaired) throws IOException {
         return Json.MAPPER.readTree("{\"listed\": 4, \"upToDate\": " + upToDate + ", \"waiting\": 0, \"sent\": " + sent
-                + ", \"repaired\": " + repaired + ", \"deferred\": 0, \"unsent\": 0}");
+                + ", \"repaired\": " + repaired + ", \"deferred\": 0, \"unsent\": 0, \"deleted\": 0}");
     }
 }

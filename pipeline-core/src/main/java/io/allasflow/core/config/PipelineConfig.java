@@ -23,7 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// The user's `config/pipeline.yaml`: one section a function, under `datasets` what differs for some sources, and under
+/// The user's `config/pipeline.yaml`: a section for the scan and one a function, under `datasets` what differs for some sources, and under
 /// `sources` what is fetched. Absent means defaults.
 ///
 /// @param hash names this content; part of every output's version, so that a change processes everything again
@@ -34,7 +34,9 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     /// More than any person writes.
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_PROBLEM_CHARACTERS = 500;
-    private static final List<String> SECTIONS = List.of("ingest", "clean", "summarize");
+    private static final List<String> SECTIONS = List.of("scan", "ingest", "clean", "summarize");
+    /// Those that may differ from one source to another.
+    private static final List<String> OF_DATASETS = List.of("ingest", "clean", "summarize");
     private static final String DATASETS = "datasets";
     private static final String MATCH = "match";
     private static final String SOURCES = "sources";
@@ -106,9 +108,14 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
                 return "each of '" + DATASETS + "' needs '" + MATCH + "', a pattern of source keys" + where;
             }
             for (var name : (Iterable<String>) datasets.get(i)::fieldNames) {
-                if (!SECTIONS.contains(name) && !name.equals(MATCH)) {
-                    return "'" + name + "' is not one of the sections " + SECTIONS + where;
+                if (!OF_DATASETS.contains(name) && !name.equals(MATCH)) {
+                    return "'" + name + "' is not one of the sections " + OF_DATASETS + where;
                 }
+            }
+            try {
+                new Glob(datasets.get(i).path(MATCH).asText());
+            } catch (IllegalArgumentException e) {
+                return "'" + MATCH + "': " + e.getMessage() + where;
             }
         }
         return null;
@@ -131,7 +138,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         var settings = bind(List.of(name), defaults);
         var datasets = document.root().path(DATASETS);
         for (int i = 0; i < datasets.size(); i++) {
-            if (names.stream().anyMatch(new KeyPattern(datasets.get(i).path(MATCH).asText())::matches)) {
+            if (names.stream().anyMatch(new Glob(datasets.get(i).path(MATCH).asText())::matches)) {
                 settings = bind(List.of(DATASETS, String.valueOf(i), name), settings);
             }
         }

@@ -24,9 +24,11 @@ import java.util.Objects;
 /// @param parts of the source that are datasets of their own; empty unless it is divided
 /// @param conflicts other sources that would have the same dataset and were rejected for it
 /// @param history earlier versions, newest first, bounded
+/// @param sourceDeleted when the scan found that the source is gone; null while it is there
 public record Status(String schema, String dataset, State state, PipelineEvent.Source source, String configHash,
         String programVersion, List<StageRun> stages, JsonNode dialect, JsonNode quality, Map<String, String> outputs,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> parts, List<Conflict> conflicts, List<Past> history) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> parts, List<Conflict> conflicts, List<Past> history,
+        Instant sourceDeleted) {
 
     public static final String SCHEMA = "https://allasflow.io/schema/status/v1";
     private static final int MAX_HISTORY = 20;
@@ -112,12 +114,13 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
 
     public static Status empty(String dataset) {
         return new Status(SCHEMA, dataset, State.DISCOVERED, null, null, null, null, null, null, null, null, null,
-                null);
+                null, null);
     }
 
-    /// Whether this tells of exactly that version of the source, made by that configuration and program.
+    /// Whether this tells of exactly that version of the source, made by that configuration and program. Not if the source
+    /// was deleted meanwhile: one that comes back is processed anew.
     public boolean isAbout(PipelineEvent.Source version, String config, String program) {
-        return source != null && source.key().equals(version.key()) && Objects.equals(source.part(), version.part())
+        return source != null && sourceDeleted == null && source.key().equals(version.key()) && Objects.equals(source.part(), version.part())
                 && source.etag().equals(version.etag()) && config.equals(configHash) && program.equals(programVersion);
     }
 
@@ -139,7 +142,7 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         var others = new ArrayList<>(conflicts);
         others.removeIf(Conflict.of(current)::isOfSame);
         var fresh = new Status(SCHEMA, dataset, State.DISCOVERED, current, config, program, null, null, null, null,
-                null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)));
+                null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)), null);
         boolean takenOver = source != null && BucketLayout.isRival(current, source);
         return takenOver ? fresh.withConflict(Conflict.of(source)) : fresh;
     }
@@ -152,29 +155,29 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         runs.add(run);
         boolean stays = run.state() == State.SUMMARIZED || state == State.SUMMARIZED && run.error() == null;
         return new Status(SCHEMA, dataset, stays ? state : run.state(), source, configHash, programVersion, runs,
-                dialect, quality, outputs, parts, conflicts, history);
+                dialect, quality, outputs, parts, conflicts, history, sourceDeleted);
     }
 
     public Status withDialect(JsonNode value) {
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, value, quality, outputs,
-                parts, conflicts, history);
+                parts, conflicts, history, sourceDeleted);
     }
 
     public Status withQuality(JsonNode value) {
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, value, outputs,
-                parts, conflicts, history);
+                parts, conflicts, history, sourceDeleted);
     }
 
     /// With every output in place: this version is complete.
     public Status complete(Map<String, String> etags) {
         return new Status(SCHEMA, dataset, State.SUMMARIZED, source, configHash, programVersion, stages, dialect,
-                quality, etags, parts, conflicts, history);
+                quality, etags, parts, conflicts, history, sourceDeleted);
     }
 
     /// With these parts, each a dataset of its own.
     public Status divided(List<String> names) {
         return new Status(SCHEMA, dataset, State.DIVIDED, source, configHash, programVersion, stages, dialect, quality,
-                outputs, names, conflicts, history);
+                outputs, names, conflicts, history, sourceDeleted);
     }
 
     public Status withConflict(Conflict conflict) {
@@ -182,6 +185,12 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         all.removeIf(conflict::isOfSame);
         all.addFirst(conflict);
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality,
-                outputs, parts, all.subList(0, Math.min(all.size(), MAX_CONFLICTS)), history);
+                outputs, parts, all.subList(0, Math.min(all.size(), MAX_CONFLICTS)), history, sourceDeleted);
+    }
+
+    /// Nothing else changes: what was made of the source stays, and so does what is told of it.
+    public Status withSourceDeleted(Instant at) {
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality, outputs,
+                parts, conflicts, history, at);
     }
 }

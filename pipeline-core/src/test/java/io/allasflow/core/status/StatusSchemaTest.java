@@ -27,7 +27,7 @@ class StatusSchemaTest {
         var facts = Json.MAPPER.createObjectNode().put("encoding", "UTF-8");
         var status = Status.empty("x").about(first, "defaults", "1").with(done).about(second, "defaults", "1")
                 .with(done).withDialect(facts).withQuality(facts).with(failed).complete(Map.of("raw", "e3"));
-        for (var each : new Status[]{Status.empty("x"), status}) {
+        for (var each : new Status[]{Status.empty("x"), status, status.withSourceDeleted(AT)}) {
             assertThat(schema.validate(Json.MAPPER.valueToTree(each))).isEmpty();
         }
         assertThat(schema.validate(Json.MAPPER.readTree("{\"state\": \"done\"}"))).isNotEmpty();

@@ -59,7 +59,7 @@ class StatusTest {
         var second = first.about(source("e2"), "c", "p");
         assertThat(second).isEqualTo(new Status(Status.SCHEMA, "d", State.DISCOVERED, source("e2"), "c", "p", null,
                 null, null, null, null, List.of(new Status.Conflict("x", "e")),
-                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0))));
+                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0)), null));
         assertThat(second.about(source("e2"), "c", "p")).isSameAs(second);
         assertThat(second.about(source("e2"), "c2", "p").history()).hasSize(2);
         assertThat(second.about(source("e2"), "c", "p2").history()).hasSize(2);
@@ -100,6 +100,17 @@ class StatusTest {
         assertThat(about("e1").isAbout(version, config, program)).isEqualTo(expected);
         assertThat(about("e1").isAbout(version.withPart("s"), config, program)).isFalse();
         assertThat(Status.empty("d").isAbout(version, config, program)).isFalse();
+    }
+
+    @Test
+    void a_source_that_comes_back_starts_anew() {
+        var deleted = about("e1").complete(Map.of("raw", "r")).withSourceDeleted(T0);
+        assertThat(deleted.state()).isEqualTo(State.SUMMARIZED);
+        assertThat(deleted.isAbout(source("e1"), "c", "p")).isFalse();
+        var back = deleted.about(source("e1"), "c", "p");
+        assertThat(back.sourceDeleted()).isNull();
+        assertThat(back.state()).isEqualTo(State.DISCOVERED);
+        assertThat(back.history()).extracting(Status.Past::state).containsExactly(State.SUMMARIZED);
     }
 
     @Test
@@ -188,7 +199,8 @@ class StatusTest {
     }
 
     private static Status inState(State state) {
-        return new Status(Status.SCHEMA, "d", state, source("e1"), "c", "p", null, null, null, null, null, null, null);
+        return new Status(Status.SCHEMA, "d", state, source("e1"), "c", "p", null, null, null, null, null, null, null,
+                null);
     }
 
     private static Status about(String etag) {
