@@ -125,7 +125,8 @@ public final class Notifications {
     private boolean isInHand(Status status, StoredObject object, PipelineConfig config) {
         var overdue = clock.instant().minus(settings.retryAfter());
         return status.isAbout(PipelineEvent.Source.of(object), config.hash(), programVersion)
-                && (status.state().isFinal() || status.state() == Status.State.DIVIDED || status.stages().stream().anyMatch(run -> run.at().isAfter(overdue)));
+                && (status.state().isFinal() || status.state() == Status.State.DIVIDED
+                        || status.stages().stream().anyMatch(run -> run.at().isAfter(overdue)));
     }
 
     /// Whether no other request has begun to send it lately. A broker may take the event for as long as the work behind it

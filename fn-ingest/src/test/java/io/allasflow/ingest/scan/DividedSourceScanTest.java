@@ -24,10 +24,10 @@ class DividedSourceScanTest {
     @Test
     void waits_for_its_parts_and_sends_those_that_are_overdue() {
         bucket.completePart("book.xlsx", "one");
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 1, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 1, 0, 0, 0, 0, 0));
 
         bucket.later(RETRY_AFTER);
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 0, 2, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 0, 2, 0, 0, 0, 0));
         assertThat(bucket.sentDatasets()).containsExactly("book.xlsx/three", "book.xlsx/two");
     }
 
@@ -36,10 +36,10 @@ class DividedSourceScanTest {
         bucket.completePart("book.xlsx", "one");
         bucket.completePart("book.xlsx", "two");
         bucket.reachPart("book.xlsx", "three", "ingest", Status.State.REJECTED);
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0, 0));
 
         bucket.calls.clear();
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0, 0));
         assertThat(bucket.calls("GET data/pipeline/status/")).isZero();
     }
 
@@ -57,11 +57,11 @@ class DividedSourceScanTest {
         bucket.completePart("book.xlsx", "one");
         bucket.completePart("book.xlsx", "two");
         bucket.put("book.xlsx/three.csv").complete("book.xlsx/three.csv").conflict("book.xlsx", "three");
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(3, 3, 0, 0, 0, 0, 0, 0));
 
         bucket.store.delete(bucket.layout.source("book.xlsx/three.csv"));
         bucket.later(RETRY_AFTER);
-        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 0, 1, 0, 0, 0));
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 1, 0, 1, 0, 0, 0, 0));
         assertThat(bucket.sentDatasets()).containsExactly("book.xlsx/three");
     }
 
@@ -70,7 +70,7 @@ class DividedSourceScanTest {
         var small = new Bucket(Map.of("MAX_EVENTS_PER_SCAN", "2")).put("book.xlsx");
         small.divide("book.xlsx", "one", "two", "three");
         small.later(RETRY_AFTER);
-        assertThat(small.scan()).isEqualTo(new ScanReport(1, 0, 0, 2, 0, 1, 0));
+        assertThat(small.scan()).isEqualTo(new ScanReport(1, 0, 0, 2, 0, 1, 0, 0));
         for (var part : new String[]{"one", "two"}) {
             small.completePart("book.xlsx", part);
         }
@@ -86,7 +86,7 @@ class DividedSourceScanTest {
         audited.completePart("book.xlsx", "one");
         audited.completePart("book.xlsx", "two");
         for (int i = 0; i < 3; i++) {
-            assertThat(audited.scan()).isEqualTo(new ScanReport(1, 1, 0, 0, 0, 0, 0));
+            assertThat(audited.scan()).isEqualTo(new ScanReport(1, 1, 0, 0, 0, 0, 0, 0));
         }
 
         audited.store.delete(damaged.equals("status")

@@ -101,6 +101,8 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
             throw new IllegalArgumentException("must be host names, each with a port or without, and commas between");
         }
         return hosts;
+    }
+
     private static String token(String text) {
         if (!TOKEN.matcher(text).matches()) {
             throw new IllegalArgumentException("must be 16 to 200 letters, digits, '-' or '_'");

@@ -29,11 +29,12 @@ class SettingsTest {
 
     @Test
     void everything_set_and_stripped() {
-        var settings = with(Map.of("ALLAS_ENDPOINT", " http://127.0.0.1:7480 ", "SOURCE_PREFIX", "in put/å/",
-                "OUTPUT_BUCKET", "My_Old.Bucket", "OUTPUT_PREFIX", "out/", "K_SINK", "http://broker/default",
-                "MAX_EVENTS_PER_SCAN", "7", "SCAN_SECONDS", "8", "RETRY_AFTER_SECONDS", "9", "AUDIT_EVERY_SCANS",
-                "10", "SOURCE_ALLOWED_HOSTS", "localhost:8080, API.internal,,[::1]:9", "NOTIFICATION_TOKEN",
-                "abc_DEF-0123456789"));
+        var environment = new HashMap<>(Map.of("ALLAS_ENDPOINT", " http://127.0.0.1:7480 ", "SOURCE_PREFIX",
+                "in put/å/", "OUTPUT_BUCKET", "My_Old.Bucket", "OUTPUT_PREFIX", "out/", "K_SINK",
+                "http://broker/default", "MAX_EVENTS_PER_SCAN", "7", "SCAN_SECONDS", "8", "RETRY_AFTER_SECONDS", "9"));
+        environment.putAll(Map.of("AUDIT_EVERY_SCANS", "10", "SOURCE_ALLOWED_HOSTS",
+                "localhost:8080, API.internal,,[::1]:9", "NOTIFICATION_TOKEN", "abc_DEF-0123456789"));
+        var settings = with(environment);
         assertThat(settings).isEqualTo(new Settings(URI.create("http://127.0.0.1:7480"), ACCESS, SECRET,
                 new BucketLayout("data", "in put/å/", "My_Old.Bucket", "out/"),
                 Optional.of(URI.create("http://broker/default")), 7, Duration.ofSeconds(8), Duration.ofSeconds(9),
