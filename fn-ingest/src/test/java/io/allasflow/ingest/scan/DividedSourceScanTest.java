@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.status.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,5 +95,46 @@ class DividedSourceScanTest {
                 : audited.layout.output(Output.CLEANED, damaged));
         assertThat(audited.scan().sent()).isEqualTo(1);
         assertThat(audited.sentDatasets()).containsExactly("book.xlsx");
+    }
+
+    @Test
+    void when_it_is_deleted_its_parts_are_marked_too() {
+        bucket.completePart("book.xlsx", "one");
+        bucket.completePart("book.xlsx", "two");
+        bucket.completePart("book.xlsx", "three");
+        bucket.scan();
+        bucket.store.delete(bucket.layout.source("book.xlsx"));
+        bucket.later(RETRY_AFTER);
+
+        assertThat(bucket.scan().deleted()).isEqualTo(4);
+        for (var dataset : List.of("book.xlsx", "book.xlsx/one", "book.xlsx/two", "book.xlsx/three")) {
+            assertThat(bucket.status(dataset).sourceDeleted()).as(dataset).isNotNull();
+        }
+        assertThat(bucket.scan().deleted()).isZero();
+    }
+
+    @Test
+    void a_part_that_is_gone_is_marked_by_an_audit_and_one_that_comes_back_is_sent() {
+        var audited = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("book.xlsx");
+        audited.divide("book.xlsx", "one", "two");
+        audited.completePart("book.xlsx", "one");
+        audited.completePart("book.xlsx", "two");
+        audited.scan();
+
+        audited.write("book.xlsx", "changed");
+        audited.divide("book.xlsx", "two", "three");
+        audited.completePart("book.xlsx", "two");
+        audited.completePart("book.xlsx", "three");
+        audited.later(RETRY_AFTER);
+        assertThat(audited.scan().deleted()).isEqualTo(1);
+        assertThat(audited.status("book.xlsx/one").sourceDeleted()).isNotNull();
+        assertThat(audited.status("book.xlsx/two").sourceDeleted()).isNull();
+        assertThat(audited.scan().deleted()).isZero();
+
+        audited.write("book.xlsx", "again");
+        audited.divide("book.xlsx", "one");
+        audited.later(RETRY_AFTER);
+        audited.scan();
+        assertThat(audited.sentDatasets()).contains("book.xlsx/one");
     }
 }
