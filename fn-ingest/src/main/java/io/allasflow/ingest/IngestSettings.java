@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.allasflow.ingest.engine.dialect.HeaderRule;
 import io.allasflow.ingest.engine.dialect.TextFormat;
 import io.allasflow.ingest.engine.dialect.TextSettings;
+import io.allasflow.ingest.engine.json.JsonSettings;
 
 /// The section `ingest` of `config/pipeline.yaml`: what the user knows better of a file than it tells. Null where the file
 /// tells.
@@ -17,8 +18,9 @@ import io.allasflow.ingest.engine.dialect.TextSettings;
 /// @param escape `backslash` or `none`
 /// @param encoding as Java names it
 /// @param skipLines before the table, whatever is in them
+/// @param records where in JSON the records are, as a JSON Pointer
 public record IngestSettings(long maxBytes, TextFormat format, HeaderRule header, Integer headerRows, String delimiter,
-        String quote, String escape, String encoding, Integer skipLines) {
+        String quote, String escape, String encoding, Integer skipLines, String records) {
     private static final long MOST_BYTES = 10L << 30;
 
     public IngestSettings {
@@ -27,14 +29,21 @@ public record IngestSettings(long maxBytes, TextFormat format, HeaderRule header
         }
         // Checks them.
         new TextSettings(format, header, headerRows, delimiter, quote, escape, encoding, skipLines);
+        new JsonSettings(records);
     }
 
     public static IngestSettings defaults() {
-        return new IngestSettings(MOST_BYTES, TextFormat.AUTO, HeaderRule.AUTO, null, null, null, null, null, null);
+        return new IngestSettings(MOST_BYTES, TextFormat.AUTO, HeaderRule.AUTO, null, null, null, null, null, null,
+                null);
     }
 
     @JsonIgnore
     public TextSettings text() {
         return new TextSettings(format, header, headerRows, delimiter, quote, escape, encoding, skipLines);
+    }
+
+    @JsonIgnore
+    public JsonSettings json() {
+        return new JsonSettings(records);
     }
 }

@@ -16,6 +16,7 @@ import io.allasflow.ingest.engine.text.TextTable;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.compressed.Compression;
 import io.allasflow.ingest.engine.excel.Workbook;
+import io.allasflow.ingest.engine.json.JsonSettings;
 import io.allasflow.ingest.engine.json.JsonTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,11 +78,14 @@ public final class IngestWork implements StageWork {
             case DELIMITED, LINES -> false;
             case AUTO -> JsonTable.isLikely(source);
         };
-        return json ? readJson(context, source) : new TextWork(context, settings.text(), source, stored).run();
+        return json
+                ? readJson(context, settings.json(), source)
+                : new TextWork(context, settings.text(), source, stored).run();
     }
 
-    private static Made readJson(StageContext context, SampledSource source) throws IOException {
-        var table = JsonTable.of(source);
+    private static Made readJson(StageContext context, JsonSettings settings, SampledSource source)
+            throws IOException {
+        var table = JsonTable.of(source, settings);
         return write(context, out -> new Copied(table.copy(out), table.facts()));
     }
 

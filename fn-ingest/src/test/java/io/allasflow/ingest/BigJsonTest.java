@@ -10,6 +10,7 @@ import io.allasflow.ingest.engine.ByteSource;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
 import io.allasflow.ingest.engine.compressed.Compression;
+import io.allasflow.ingest.engine.json.JsonSettings;
 import io.allasflow.ingest.engine.json.JsonTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,28 +32,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// JSON and archives that do not fit into memory, and sources that break while they are read.
 class BigJsonTest {
     private static final int SAMPLE = 256 << 10;
-    private static final String RECORDS = ",{\"id\":1234567,\"at\":{\"town\":\"Oulu\"},\"v\":[1.0,2]}\n".repeat(1200);
+    private static final String RECORD = "{\"id\":1234567,\"at\":{\"town\":\"Oulu\"},\"v\":[1.0,2]}\n";
+    private static final int BLOCK = 1200;
 
     @ParameterizedTest
-    @CsvSource({"'[{\"id\":0}', ']', 64", "'{\"n\":1,\"data\":[{\"id\":0}', '],\"z\":2}', 24"})
-    void reads_in_a_small_heap(String start, String end, int megabytes) throws Exception {
-        var output = ChildProcess.run(64, BigJsonTest.class, start, end, String.valueOf(megabytes));
+    @CsvSource({"'[{\"id\":0}', ',', ']', 64, 1", "'{\"n\":1,\"data\":[{\"id\":0}', ',', '],\"z\":2}', 24, 1",
+        "'', '', '', 64, 0", "'{\"id\":1}\n{\"id\":\n', '', '{\"id\"', 24, 3"})
+    void reads_in_a_small_heap(String start, String before, String end, int megabytes, int others) throws Exception {
+        var output = ChildProcess.run(64, BigJsonTest.class, start, before, end, String.valueOf(megabytes));
         System.out.println("ingest of JSON: " + output);
 
-        long repeats = ((long) megabytes << 20) / RECORDS.length();
-        assertThat(output).startsWith("rows " + (repeats * 1200 + 1) + ",");
+        long repeats = ((long) megabytes << 20) / (before + RECORD).length() / BLOCK;
+        assertThat(output).startsWith("rows " + (repeats * BLOCK + others) + ",");
     }
 
     public static void main(String[] arguments) throws IOException {
         var start = System.nanoTime();
-        int repeats = (int) ((Long.parseLong(arguments[2]) << 20) / RECORDS.length());
-        var records = RECORDS.getBytes(StandardCharsets.UTF_8);
+        var record = arguments[1] + RECORD;
+        int repeats = (int) ((Long.parseLong(arguments[3]) << 20) / record.length() / BLOCK);
+        var records = bytes(record.repeat(BLOCK));
         ByteSource generated = () -> new SequenceInputStream(Collections.enumeration(Stream.of(
                 Stream.of(bytes(arguments[0])), Collections.nCopies(repeats, records).stream(),
-                Stream.of(bytes(arguments[1]))).flatMap(parts -> parts).<InputStream>map(ByteArrayInputStream::new)
+                Stream.of(bytes(arguments[2]))).flatMap(parts -> parts).<InputStream>map(ByteArrayInputStream::new)
                 .toList()));
         try (var source = SampledSource.of(generated)) {
-            long rows = JsonTable.of(source).copy(OutputStream.nullOutputStream());
+            long rows = JsonTable.of(source, JsonSettings.AUTO).copy(OutputStream.nullOutputStream());
             System.out.println("rows " + rows + ", " + (System.nanoTime() - start) / 1_000_000 + " ms");
         }
     }
@@ -98,6 +102,34 @@ class BigJsonTest {
                 () -> Ingested.of(bytes("[{\"a\":1},\n{\"a\": hunter2}]"), null));
 
         assertThat(refused.getMessage()).contains("line 2, column").doesNotContain("hunter");
+    }
+
+    @Test
+    void refuses_a_line_that_is_too_long_beside_damaged_ones() {
+        var text = "{\"a\":1}\n{\"a\":2}\n{\"a\":\n{\"a\":3" + " ".repeat(4 << 20) + "}\n";
+        var refused = catchThrowableOfType(PipelineException.class, () -> Ingested.of(bytes(text), null));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_COMPLEX);
+        assertThat(refused).hasMessageContaining("in line 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'{\"a\":1}\n{\"a\":hunter2}' | line 2, column 6",
+        "'{\"a\":1}\n{\"a\":2}\n\n{\"a\":hunter2}\nhunter\nhunter' | line 4, column 6"})
+    void names_the_place_of_the_first_damaged_line(String text, String place) {
+        var refused = catchThrowableOfType(PipelineException.class, () -> Ingested.of(bytes(text), null));
+
+        assertThat(refused.getMessage()).contains(place).doesNotContain("hunter");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'{\"data\":[{\"x\":1}]}\n\n{\"x\":2}\n{\"data\":[{\"x\":1}]}'| line 3",
+        "'{\"data\":[{\"x\":1}]}\n{\"data\n{\"data\":{}}\n{\"x\":2}\n{\"data\":[{\"x\":1}]}'| line 4"})
+    void names_the_setting_that_finds_nothing_and_where(String text, String place) {
+        var refused = catchThrowableOfType(PipelineException.class,
+                () -> Ingested.of(bytes(text), "ingest:\n  records: /data\n"));
+
+        assertThat(refused.getMessage()).contains("'records: /data'").endsWith(place);
     }
 
     @Test

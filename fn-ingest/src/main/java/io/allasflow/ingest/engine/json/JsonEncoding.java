@@ -37,6 +37,11 @@ record JsonEncoding(Charset charset, int markLength) {
         return new JsonEncoding(StandardCharsets.UTF_8, 0);
     }
 
+    /// What is no text of this encoding is replaced.
+    String decode(byte[] sample) {
+        return new String(sample, markLength, sample.length - markLength, charset);
+    }
+
     private static int at(byte[] sample, int index) {
         return index < sample.length ? sample[index] & 0xff : -1;
     }

@@ -15,9 +15,12 @@ final class JsonMistakes {
 
     private JsonMistakes() {}
 
-    static RefusedSourceException refused(JsonProcessingException e) {
+    /// @param firstLine the number of the first line that was parsed
+    static RefusedSourceException refused(JsonProcessingException e, long firstLine) {
         var location = e.getLocation();
-        var place = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        var place = location == null
+                ? ""
+                : " at line " + (firstLine + location.getLineNr() - 1) + ", column " + location.getColumnNr();
         return switch (e) {
             case StreamConstraintsException _ -> new RefusedSourceException(ErrorCode.TOO_COMPLEX,
                     "is JSON of more than " + JsonText.MAX_DEPTH
@@ -30,7 +33,7 @@ final class JsonMistakes {
         };
     }
 
-    static RefusedSourceException undecodable(JsonEncoding encoding, int line) {
+    static RefusedSourceException undecodable(JsonEncoding encoding, long line) {
         return new RefusedSourceException(ErrorCode.UNREADABLE_TEXT, "is JSON in " + encoding.charset().name()
                 + " with bytes that are not, near line " + line);
     }

@@ -4,44 +4,50 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.core.error.ErrorCode;
-import io.allasflow.ingest.engine.ByteSource;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Collections;
+import org.apache.commons.csv.CSVPrinter;
 
 /// Records written as JSON.
 ///
 /// Read up to three times, holding one record: to find the records (no further than the second value of the text, unless
-/// it is one object), to collect their columns, which may appear as late as in the last one, and to write them.
+/// it is one object), to collect their columns, which may appear as late as in the last one, and to write them. Once more
+/// if there are damaged lines, as these show while it is read.
 public final class JsonTable {
     /// As many as the largest source has bytes: a few names a record, but others in each, would grow beyond measure.
     private static final long MAX_CELLS = 10L << 30;
 
-    private final ByteSource source;
+    private final Records records;
     private final JsonEncoding encoding;
-    private final Shape shape;
     private final Columns columns = new Columns();
     private final OtherMembers others = new OtherMembers();
-    private long duplicates;
+    private final DamagedLines damaged = new DamagedLines();
+    private final long duplicates;
 
-    /// @throws RefusedSourceException if it is damaged, holds no records, or is beyond a limit
-    private JsonTable(ByteSource source, JsonEncoding encoding) throws IOException {
-        this.source = source;
+    private JsonTable(Records records, JsonEncoding encoding) throws IOException {
+        this.records = records;
         this.encoding = encoding;
-        this.shape = read(Shape::of);
-        long records = read(this::collect);
-        if (records == 0) {
+        var flattener = new RecordFlattener(columns, false);
+        records.visit(others, new Collector(flattener, damaged));
+        this.duplicates = flattener.duplicates();
+        if (damaged.count() > 0) {
+            columns.added(DamagedLines.COLUMN);
+        }
+        check(flattener.records() + damaged.count());
+    }
+
+    private void check(long rows) throws RefusedSourceException {
+        if (rows == 0) {
             throw new RefusedSourceException(ErrorCode.EMPTY_OBJECT, "is JSON without a record");
         }
-        checkCells(records * columns.size());
         if (columns.size() == 0) {
             throw new RefusedSourceException(ErrorCode.EMPTY_TABLE, "is JSON whose records have no names");
         }
-    }
-
-    private static void checkCells(long cells) throws RefusedSourceException {
+        long cells = rows * columns.size();
         if (cells > MAX_CELLS) {
             throw new RefusedSourceException(ErrorCode.TOO_COMPLEX, "is JSON that would be a table of " + cells
                     + " cells, more than the " + MAX_CELLS + " allowed");
@@ -53,57 +59,79 @@ public final class JsonTable {
     }
 
     /// Finds the records and their columns; reads all of it.
-    public static JsonTable of(SampledSource source) throws IOException {
-        return new JsonTable(source, JsonEncoding.of(source.sample()));
+    ///
+    /// @throws RefusedSourceException if it is damaged, holds no records, or is beyond a limit
+    public static JsonTable of(SampledSource source, JsonSettings settings) throws IOException {
+        var encoding = JsonEncoding.of(source.sample());
+        try {
+            return new JsonTable(WholeText.of(source, encoding, settings), encoding);
+        } catch (JsonProcessingException e) {
+            if (!SingleLines.isLikely(source.sample(), source.isWhole(), encoding)) {
+                throw JsonMistakes.refused(e, 1);
+            }
+            return new JsonTable(new SingleLines(source, encoding, Shape.of(settings)), encoding);
+        }
     }
 
     public JsonFacts facts() {
+        var shape = records.shape();
         return new JsonFacts("json", encoding.charset().name(), shape.layout(),
                 shape.records() == null ? null : shape.records().toString(), columns.size(), duplicates,
-                shape.candidates(), others.values(), others.notTold());
+                shape.candidates(), others.values(), others.notTold(), damaged.count(), damaged.numbers());
     }
 
     /// Writes canonical CSV.
     ///
     /// @return data rows written
     public long copy(OutputStream out) throws IOException {
-        return read(parser -> {
-            var printer = CanonicalCsv.print(out);
-            printer.printRecord(columns.names().stream().map(ExactText::encodable));
-            var reader = new RecordReader(parser, shape, new OtherMembers());
-            var flattener = new RecordFlattener(parser, columns, true);
-            while (reader.next()) {
-                printer.printRecord(flattener.next());
-            }
-            printer.flush();
-            return flattener.records();
-        });
-    }
-
-    private long collect(JsonParser parser) throws IOException {
-        var reader = new RecordReader(parser, shape, others);
-        var flattener = new RecordFlattener(parser, columns, false);
-        while (reader.next()) {
-            flattener.next();
+        var printer = CanonicalCsv.print(out);
+        printer.printRecord(columns.names().stream().map(ExactText::encodable));
+        var writer = new Writer(new RecordFlattener(columns, true), columns, printer);
+        try {
+            records.visit(new OtherMembers(), writer);
+        } catch (JsonProcessingException e) {
+            throw JsonMistakes.refused(e, 1);
         }
-        duplicates = flattener.duplicates();
-        return flattener.records();
+        printer.flush();
+        return writer.rows;
     }
 
-    @FunctionalInterface
-    private interface Pass<T> {
-        T read(JsonParser parser) throws IOException;
+    private record Collector(RecordFlattener flattener, DamagedLines lines) implements Records.Visitor {
+        @Override
+        public void record(JsonParser parser) throws IOException {
+            flattener.next(parser);
+        }
+
+        @Override
+        public void damaged(long number, String line) {
+            lines.add(number);
+        }
     }
 
-    private <T> T read(Pass<T> pass) throws IOException {
-        try (var in = source.open(); var parser = JsonText.parse(in, encoding)) {
-            try {
-                return pass.read(parser);
-            } catch (JsonProcessingException e) {
-                throw JsonMistakes.refused(e);
-            } catch (CharacterCodingException e) {
-                throw JsonMistakes.undecodable(encoding, parser.currentLocation().getLineNr());
-            }
+    private static final class Writer implements Records.Visitor {
+        private final RecordFlattener flattener;
+        private final CSVPrinter printer;
+        private final int lastColumn;
+        private long rows;
+
+        Writer(RecordFlattener flattener, Columns columns, CSVPrinter printer) {
+            this.flattener = flattener;
+            this.printer = printer;
+            this.lastColumn = columns.size() - 1;
+        }
+
+        @Override
+        public void record(JsonParser parser) throws IOException {
+            printer.printRecord(flattener.next(parser));
+            rows++;
+        }
+
+        @Override
+        public void damaged(long number, String line) throws IOException {
+            var cells = new ArrayList<>(Collections.nCopies(lastColumn, ""));
+            cells.add(line);
+            printer.printRecord(cells);
+            rows++;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 
 /// How JSON is parsed, and how it is told from other text.
@@ -37,20 +38,28 @@ final class JsonText {
 
     private JsonText() {}
 
-    /// Closing the parser closes the stream.
-    static JsonParser parse(InputStream in, JsonEncoding encoding) throws IOException {
+    /// Closing it closes the stream.
+    static Reader reader(InputStream in, JsonEncoding encoding) throws IOException {
         in.skipNBytes(encoding.markLength());
         var decoder = encoding.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        return FACTORY.createParser(new BufferedReader(new InputStreamReader(in, decoder), 1 << 15));
+        return new BufferedReader(new InputStreamReader(in, decoder), 1 << 15);
+    }
+
+    /// Closing the parser closes the reader.
+    static JsonParser parse(Reader text) throws IOException {
+        return FACTORY.createParser(text);
+    }
+
+    static JsonParser parse(String text) throws IOException {
+        return FACTORY.createParser(text);
     }
 
     /// Whether a sample is JSON and not delimited text that starts with a bracket: either all of it is, or an object with
     /// a name in it was read before the mistake.
     static boolean isLikely(byte[] sample, boolean whole) {
         var encoding = JsonEncoding.of(sample);
-        var text = new String(sample, encoding.markLength(), sample.length - encoding.markLength(),
-                encoding.charset());
+        var text = encoding.decode(sample);
         var start = text.stripLeading();
         if (!start.startsWith("{") && !start.startsWith("[")) {
             return false;

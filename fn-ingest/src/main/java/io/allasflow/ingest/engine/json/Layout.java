@@ -13,7 +13,7 @@ enum Layout {
     /// The elements of an array, which is the text or one of the arrays that are.
     @JsonProperty("array")
     ARRAY,
-    /// The elements of the one array of objects inside an object.
+    /// The elements of the one array of objects inside an object, or what the user points to.
     @JsonProperty("wrapper")
     WRAPPER
 }

@@ -17,19 +17,18 @@ final class RecordFlattener {
     /// Of one name in one object; each is looked for among the ones before it.
     private static final int MAX_REPEATS = 100;
 
-    private final JsonParser parser;
     private final Columns columns;
     private final boolean keep;
     private final List<String> cells = new ArrayList<>();
     /// By column, the last record that had it.
     private long[] lastRecord = new long[16];
+    private JsonParser parser;
     private long records;
     private long duplicates;
     private long characters;
 
     /// @param keep whether cells are wanted, not the columns alone
-    RecordFlattener(JsonParser parser, Columns columns, boolean keep) {
-        this.parser = parser;
+    RecordFlattener(Columns columns, boolean keep) {
         this.columns = columns;
         this.keep = keep;
     }
@@ -43,8 +42,9 @@ final class RecordFlattener {
         return duplicates;
     }
 
-    /// Of the record that the parser is at, which it reads to its end; by column, empty where it has none.
-    List<String> next() throws IOException {
+    /// Of the record that a parser is at, which it reads to its end; by column, empty where it has none.
+    List<String> next(JsonParser at) throws IOException {
+        parser = at;
         records++;
         characters = 0;
         cells.clear();

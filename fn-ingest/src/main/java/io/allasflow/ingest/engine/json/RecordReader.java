@@ -1,7 +1,11 @@
 package io.allasflow.ingest.engine.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.ingest.engine.RefusedSourceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +13,22 @@ import java.util.List;
 /// Goes from record to record. Whoever is at one reads it to its end.
 final class RecordReader {
     private final JsonParser parser;
+    private final long firstLine;
     private final Layout layout;
+    private final JsonPointer records;
     private final List<String> path = new ArrayList<>();
     private final OtherMembers others;
     private boolean inArray;
+    private boolean found;
 
-    RecordReader(JsonParser parser, Shape shape, OtherMembers others) {
+    /// @param firstLine the number of the parser's first line
+    RecordReader(JsonParser parser, long firstLine, Shape shape, OtherMembers others) {
         this.parser = parser;
+        this.firstLine = firstLine;
         this.layout = shape.layout();
+        this.records = shape.records();
         this.others = others;
-        for (var part = shape.records(); part != null && !part.matches(); part = part.tail()) {
+        for (var part = records; part != null && !part.matches(); part = part.tail()) {
             path.add(part.getMatchingProperty());
         }
     }
@@ -32,7 +42,7 @@ final class RecordReader {
         return switch (layout) {
             case OBJECT, LINES -> parser.nextToken() != null;
             case ARRAY -> nextInArrays();
-            case WRAPPER -> nextInObjects();
+            case WRAPPER -> nextOnPath();
         };
     }
 
@@ -45,22 +55,52 @@ final class RecordReader {
         return next();
     }
 
-    /// Only objects on the path are entered, so that the parser is always on it.
-    private boolean nextInObjects() throws IOException {
+    /// Only what is on the path is entered, so that each container the parser is in is on it.
+    private boolean nextOnPath() throws IOException {
         for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
             if (token == JsonToken.FIELD_NAME) {
-                int level = parser.getParsingContext().getNestingDepth();
-                boolean onPath = parser.currentName().equals(path.get(level - 1));
-                var value = parser.nextToken();
-                if (onPath && level == path.size() && value == JsonToken.START_ARRAY) {
-                    inArray = true;
-                    return next();
-                }
-                if (!onPath || level == path.size() || value != JsonToken.START_OBJECT) {
-                    others.skip(parser);
-                }
+                continue;
             }
+            if (!token.isStructEnd()) {
+                var context = parser.getParsingContext();
+                var container = token.isStructStart() ? context.getParent() : context;
+                boolean onPath = token.isStructStart() && isOnPath(container);
+                if (onPath && container.getNestingDepth() == path.size()) {
+                    found = true;
+                    inArray = token == JsonToken.START_ARRAY;
+                    return !inArray || next();
+                }
+                if (onPath) {
+                    continue;
+                }
+                others.skip(parser);
+            }
+            checkFound();
         }
         return false;
+    }
+
+    /// Whether the value is that the parser is at, in that container.
+    private boolean isOnPath(JsonStreamContext container) {
+        if (container.inRoot()) {
+            return true;
+        }
+        var step = path.get(container.getNestingDepth() - 1);
+        return step.equals(container.inObject()
+                ? container.getCurrentName()
+                : String.valueOf(container.getCurrentIndex()));
+    }
+
+    /// Once a value of the text has ended: all of it would be missing from the table.
+    private void checkFound() throws RefusedSourceException {
+        if (!parser.getParsingContext().inRoot()) {
+            return;
+        }
+        if (!found) {
+            long line = firstLine + parser.currentLocation().getLineNr() - 1;
+            throw new RefusedSourceException(ErrorCode.MALFORMED_JSON, "is JSON in which 'records: " + records
+                    + "' of config/pipeline.yaml finds no array and no object, in the value that ends at line " + line);
+        }
+        found = false;
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// Where the records are, as the text itself tells.
+/// Where the records are, as the text itself or the user tells.
 ///
 /// @param records where in an object they are, for a wrapper
 /// @param candidates arrays of objects side by side, of which none was taken
@@ -71,6 +71,13 @@ record Shape(Layout layout, JsonPointer records, List<String> candidates) {
             parser.skipChildren();
         }
         return first == JsonToken.START_OBJECT;
+    }
+
+    /// As the user says, or else in values one after the other.
+    static Shape of(JsonSettings settings) {
+        return settings.records() == null
+                ? plain(Layout.LINES)
+                : new Shape(Layout.WRAPPER, settings.pointer(), List.of());
     }
 
     private static Shape plain(Layout layout) {
