@@ -3,11 +3,13 @@ package io.allasflow.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -18,6 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `dialect.json`, or in `error` the code; in `config.yaml`, if there, settings other than the defaults.
 class CasesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
+    private static final JsonNode SCHEMA = schema();
+
+    private static JsonNode schema() {
+        try {
+            return Json.MAPPER.readTree(Path.of("../docs/schema/status.v1.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<String> cases() throws IOException {
         try (var folders = Files.list(CASES)) {
@@ -51,5 +62,7 @@ class CasesTest {
         assertThat(Json.MAPPER.readTree(ingested.result().facts().toString()))
                 .isEqualTo(Json.MAPPER.readTree(folder.resolve("dialect.json").toFile()));
         assertThat(ingested.result().rows()).isEqualTo(Cells.of(ingested.raw()).size() - 1);
+        assertThat(SCHEMA.at("/properties/dialect/properties").fieldNames()).toIterable()
+                .containsAll(ingested.result().facts()::fieldNames);
     }
 }
