@@ -39,10 +39,10 @@ public final class RecordLines {
         buffered.mark(MARK_BYTES);
         var encoding = JsonEncoding.of(buffered.readNBytes(MARK_BYTES));
         buffered.reset();
-        try (var parser = JsonText.parse(buffered, encoding)) {
+        try (var parser = JsonText.parse(JsonText.reader(buffered, encoding))) {
             return copy(parser, out);
         } catch (JsonProcessingException e) {
-            throw JsonMistakes.refused(e);
+            throw JsonMistakes.refused(e, 1);
         } catch (CharacterCodingException e) {
             throw new RefusedSourceException(ErrorCode.UNREADABLE_TEXT,
                     "is JSON with bytes that are not " + encoding.charset().name());
