@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Answers that do not fit into memory, in a JVM with a small heap.
+@Tag("slow")
 class BigFetchTest {
     /// Not so much alike that they would be taken for a bomb.
     private static final String RECORDS = new Random(1).ints(1200, 1_000_000, 9_999_999)

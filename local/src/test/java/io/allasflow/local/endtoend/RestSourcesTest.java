@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// From a configuration in the bucket and a ping to a report, of data that an API has.
+@Tag("slow")
 class RestSourcesTest {
     private static final String SECRET = "hunter2-58b2f0";
     private static final String STATE = "pipeline/sources/prices.json";
