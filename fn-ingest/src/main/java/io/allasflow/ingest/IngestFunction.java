@@ -1,6 +1,7 @@
 package io.allasflow.ingest;
 
 import io.allasflow.core.config.Settings;
+import io.allasflow.core.error.Printable;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
@@ -10,10 +11,16 @@ import io.allasflow.ingest.scan.EventSink;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /// `discovered` in, `ingested` or `rejected` out: a source object becomes canonical raw CSV. One that is several datasets
 /// is `divided`, and each of its parts is discovered by itself.
 public class IngestFunction {
+    private static final Logger LOG = Logger.getLogger(IngestFunction.class);
+    /// A broker may take events slowly, and the request must end.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final StageRunner runner;
     private final EventSink sink;
     private final Settings settings;
@@ -31,7 +38,13 @@ public class IngestFunction {
         // Without a sink, whoever asked sends them.
         if (answer != null && answer.type().equals(EventTypes.DIVIDED) && settings.sink().isPresent()) {
             var divided = answer.data();
+            var end = System.nanoTime() + PATIENCE.toNanos();
             for (var part : divided.parts()) {
+                if (System.nanoTime() > end) {
+                    LOG.warnf("%s: not all parts could be sent; a scan sends the rest",
+                            Printable.of(divided.dataset()));
+                    break;
+                }
                 sink.discovered(Envelope.of(event), settings.layout(), divided.source().withPart(part),
                         divided.configHash());
             }

@@ -10,9 +10,6 @@ import io.allasflow.core.stage.StageWork;
 import io.allasflow.ingest.engine.ByteSource;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
-import io.allasflow.ingest.engine.dialect.TextSettings;
-import io.allasflow.ingest.engine.text.TextEncoding;
-import io.allasflow.ingest.engine.text.TextTable;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.compressed.Compression;
 import io.allasflow.ingest.engine.excel.Workbook;
@@ -20,7 +17,6 @@ import io.allasflow.ingest.engine.json.JsonSettings;
 import io.allasflow.ingest.engine.json.JsonTable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /// Makes canonical raw CSV of a source object, and tells how it was read.
@@ -48,6 +44,7 @@ public final class IngestWork implements StageWork {
                 case ENCODING -> ErrorCode.UNREADABLE_TEXT;
                 case BINARY -> ErrorCode.NOT_A_TABLE;
                 case LINE, BLANK_START -> ErrorCode.MALFORMED_CSV;
+                case CELLS -> ErrorCode.TOO_COMPLEX;
             };
             throw new PipelineException(code, context.input().ref() + " " + e.getMessage(), e);
         }

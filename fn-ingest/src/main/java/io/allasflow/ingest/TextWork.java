@@ -6,6 +6,7 @@ import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork.Made;
+import io.allasflow.core.store.ObjectChangedException;
 import io.allasflow.ingest.engine.SampledSource;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.dialect.TextSettings;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Makes raw CSV of text. A large object that already is canonical CSV, as its reading proves, is copied within the store.
 final class TextWork {
@@ -23,6 +25,8 @@ final class TextWork {
     private static final long LEAST_COPIED_BYTES = 8L << 20;
     /// S3 copies no larger object at once.
     private static final long MOST_COPIED_BYTES = 5L << 30;
+
+    private static final Logger LOG = Logger.getLogger(TextWork.class);
 
     private final StageContext context;
     private final TextSettings settings;
@@ -70,7 +74,16 @@ final class TextWork {
         } catch (SameBytes.DifferentException e) {
             return Optional.empty();
         }
-        return Optional.of(new Made(context.copy(Output.RAW), copied.rows(), null,
-                Json.MAPPER.valueToTree(copied.facts())));
+        try {
+            var made = context.copy(Output.RAW);
+            if (made.size() != context.input().size()) {
+                throw new ObjectChangedException(context.input().ref());
+            }
+            return Optional.of(new Made(made, copied.rows(), null, Json.MAPPER.valueToTree(copied.facts())));
+        } catch (PipelineException e) {
+            // A store may not be able to, or take too long; writing it always works.
+            LOG.warnf("%s could not be copied and is written: %s", context.input().ref(), e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.allasflow.ingest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
@@ -16,9 +17,11 @@ import io.allasflow.ingest.engine.excel.SheetTable;
 import io.allasflow.ingest.engine.excel.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Makes raw CSV of a workbook with one sheet, or of one sheet of several. Of several, each is a dataset of its own.
@@ -27,6 +30,7 @@ final class WorkbookWork {
     private static final int MOST_SHEETS = 1000;
     /// A workbook's shared texts may take a third of the heap, so one is open at a time.
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final StageContext context;
     private final IngestSettings settings;
@@ -48,7 +52,7 @@ final class WorkbookWork {
 
     /// @return nothing if it is no workbook
     Optional<Result> run() throws IOException {
-        ONE_AT_A_TIME.lock();
+        lock();
         try {
             var opened = Workbook.open(source(), settings.maxBytes());
             if (opened.isEmpty()) {
@@ -59,6 +63,17 @@ final class WorkbookWork {
             }
         } finally {
             ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static void lock() {
+        try {
+            if (!ONE_AT_A_TIME.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new PipelineException(ErrorCode.BUSY, "another workbook is still being read");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException(ErrorCode.BUSY, "the process ends", e);
         }
     }
 
@@ -77,6 +92,10 @@ final class WorkbookWork {
     }
 
     private Result read(Workbook workbook) throws IOException {
+        var part = context.source().part();
+        if (part != null) {
+            return readPart(workbook.sheets(), part);
+        }
         var filled = new ArrayList<Sheet>();
         var empty = new ArrayList<String>();
         for (var sheet : workbook.sheets()) {
@@ -86,15 +105,26 @@ final class WorkbookWork {
                 filled.add(sheet);
             }
         }
-        if (filled.isEmpty()) {
-            throw new RefusedSourceException(ErrorCode.EMPTY_OBJECT, "is a workbook whose sheets are all empty");
+        return switch (filled.size()) {
+            case 0 -> throw new RefusedSourceException(ErrorCode.EMPTY_OBJECT,
+                    "is a workbook whose sheets are all empty");
+            case 1 -> write(filled.getFirst());
+            default -> divided(filled, empty);
+        };
+    }
+
+    /// A sheet is a dataset of its own only beside another one.
+    private Result readPart(List<Sheet> sheets, String part) throws IOException {
+        var found = sheets.stream().filter(sheet -> sheet.name().equals(part)).findFirst();
+        if (found.isEmpty() || found.get().isEmpty()) {
+            return new NoSuchPart();
         }
-        var part = context.source().part();
-        if (part == null) {
-            return filled.size() == 1 ? write(filled.getFirst()) : divided(filled, empty);
+        for (var sheet : sheets) {
+            if (sheet != found.get() && !sheet.isEmpty()) {
+                return write(found.get());
+            }
         }
-        var sheet = filled.stream().filter(each -> each.name().equals(part)).findFirst();
-        return filled.size() > 1 && sheet.isPresent() ? write(sheet.get()) : new NoSuchPart();
+        return new NoSuchPart();
     }
 
     private Divided divided(List<Sheet> filled, List<String> empty) throws RefusedSourceException {
@@ -102,14 +132,12 @@ final class WorkbookWork {
             throw new RefusedSourceException(ErrorCode.TOO_COMPLEX,
                     "is a workbook of more than " + MOST_SHEETS + " sheets");
         }
-        for (int i = 0; i < filled.size(); i++) {
-            var name = filled.get(i).name();
-            if (name.isEmpty() || name.contains("/")) {
-                throw new RefusedSourceException(ErrorCode.MALFORMED_WORKBOOK,
-                        "has a sheet without a name, or with a slash in it, which no program allows");
-            }
+        var names = filled.stream().map(Sheet::name).toList();
+        if (names.stream().anyMatch(name -> name.isEmpty() || name.contains("/"))) {
+            throw new RefusedSourceException(ErrorCode.MALFORMED_WORKBOOK,
+                    "has a sheet without a name, or with a slash in it, which no program allows");
         }
-        return new Divided(filled.stream().map(Sheet::name).toList(), Json.MAPPER.valueToTree(new Facts(format, empty,
+        return new Divided(names, Json.MAPPER.valueToTree(new Facts(format, empty,
                 filled.stream().filter(Sheet::isHidden).map(Sheet::name).toList())));
     }
 

@@ -2,6 +2,8 @@ package io.allasflow.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageWork;
 import io.allasflow.core.store.MemoryObjectStore;
@@ -10,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,11 +21,15 @@ class CanonicalCopyTest {
     private static final String ROW = "1,\"a, ä\",2.5\n";
     private static final int LARGE = (8 << 20) / ROW.length() + 1;
 
+    private String failing;
     private final List<String> calls = new ArrayList<>();
     private final MemoryObjectStore store = new MemoryObjectStore() {
         @Override
         protected void beforeCall(String call) {
             calls.add(call);
+            if (failing != null && call.startsWith(failing)) {
+                throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "down");
+            }
         }
     };
 
@@ -60,6 +67,15 @@ class CanonicalCopyTest {
 
         assertThat(calls).noneMatch(call -> call.startsWith("COPY "));
         assertThat(raw).hasLineCount(rows + 1);
+    }
+
+    @Test
+    void is_written_if_the_store_cannot_copy_it() throws IOException {
+        failing = "COPY ";
+        var text = "id,name,value\n" + ROW.repeat(LARGE);
+
+        assertThat(ingest(text, StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(calls).anyMatch(call -> call.startsWith("COPY ")).anyMatch(call -> call.startsWith("PUT "));
     }
 
     private String ingest(String text, Charset charset) throws IOException {

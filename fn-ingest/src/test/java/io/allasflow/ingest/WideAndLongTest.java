@@ -1,7 +1,10 @@
 package io.allasflow.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +34,18 @@ class WideAndLongTest {
         // Not with what it holds in the message.
         assertThat(cells.equals(List.of(List.of("id", "text", "more"), List.of("1", "a", "b"), List.of("2", "c", "d"),
                 List.of("3", cell, "e"), List.of("4", "f", "g")))).isTrue();
+    }
+
+    /// Each is an object in memory, whatever is in it.
+    @ParameterizedTest
+    @ValueSource(strings = {"a,", ",", "\"a\",", "\"a,"})
+    void refuses_a_record_of_more_cells_than_any_table(String cell) {
+        var text = "id,name\n1,x\n" + cell.repeat(1_000_000) + "\n2,y\n";
+        var refused = catchThrowableOfType(PipelineException.class,
+                () -> Ingested.of(text.getBytes(StandardCharsets.UTF_8), null));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_COMPLEX);
+        assertThat(refused).hasMessageContaining("more than 300000 cells near line 3");
     }
 
     @ParameterizedTest

@@ -194,6 +194,19 @@ class WorkbookWorkTest {
     }
 
     @Test
+    void long_rows_need_not_be_held_to_tell_the_header() throws IOException {
+        var rows = new Object[1200][];
+        rows[0] = row("id", "text");
+        for (int i = 1; i < rows.length; i++) {
+            rows[i] = row(i, "x".repeat(20_000));
+        }
+        put(fill(workbook("xlsx"), "s", rows));
+
+        assertThat(((StageWork.Made) ingest(null)).rows()).isEqualTo(1199);
+        assertThat(raw("book")).startsWith("id,text\n1,x").hasLineCount(1200);
+    }
+
+    @Test
     void asks_the_store_little() throws IOException {
         put(fill(workbook("xlsx"), "s", row("id"), row(1)));
         ingest(null);

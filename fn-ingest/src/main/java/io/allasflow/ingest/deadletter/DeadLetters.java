@@ -87,8 +87,9 @@ public final class DeadLetters {
         var run = new Status.StageRun(stage.get(), Status.State.FAILED, clock.instant(), 0, null, null, error);
         new StatusStore(store, layout).update(event.get().dataset(), status -> {
             var current = status.about(source.get(), config, programVersion);
-            // A repeat of something long done may fail without harm.
-            return current.state().isFinal() ? status : current.with(run);
+            // A repeat of something long done may fail without harm; of what is divided, the parts have their own.
+            boolean stays = current.state().isFinal() || current.state() == Status.State.DIVIDED;
+            return stays ? status : current.with(run);
         });
     }
 

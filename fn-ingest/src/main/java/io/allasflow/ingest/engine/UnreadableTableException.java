@@ -1,6 +1,7 @@
 package io.allasflow.ingest.engine;
 
 import io.allasflow.ingest.engine.record.Lines;
+import io.allasflow.ingest.engine.record.TooManyCellsException;
 
 /// The bytes can never be read as a table. The message goes on after the object's name.
 public final class UnreadableTableException extends Exception {
@@ -16,7 +17,9 @@ public final class UnreadableTableException extends Exception {
         /// Text that starts in one encoding and does not go on in it.
         ENCODING,
         /// A line that does not end.
-        LINE
+        LINE,
+        /// A record of more cells than fit into memory.
+        CELLS
     }
 
     private final Reason reason;
@@ -57,6 +60,10 @@ public final class UnreadableTableException extends Exception {
     public static UnreadableTableException tooLong(long line) {
         return new UnreadableTableException(Reason.LINE, "has a record of more than "
                 + Lines.MAX_CHARACTERS + " characters near line " + line + "; it is no table");
+    }
+
+    public static UnreadableTableException tooWide(long line, TooManyCellsException e) {
+        return new UnreadableTableException(Reason.CELLS, "is no table: " + e.getMessage() + " near line " + line);
     }
 
     public Reason reason() {

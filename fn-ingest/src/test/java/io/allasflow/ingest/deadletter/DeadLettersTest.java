@@ -95,7 +95,7 @@ class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SUMMARIZED", "REJECTED"})
+    @ValueSource(strings = {"SUMMARIZED", "REJECTED", "DIVIDED"})
     void leaves_a_final_status_as_it_is(Status.State state) throws IOException {
         var run = new Status.StageRun("clean", state, NOW, 1, null, null, null);
         statuses.update("a", status -> {

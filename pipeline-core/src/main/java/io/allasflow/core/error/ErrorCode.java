@@ -30,6 +30,7 @@ public enum ErrorCode {
     STORE_UNAVAILABLE(Kind.TRANSIENT, "The object store did not answer as it should; it is tried again."),
     STORE_DENIED(Kind.TRANSIENT, "Check ALLAS_ACCESS_KEY, ALLAS_SECRET_KEY and the rights on the bucket."),
     INPUT_KEEPS_CHANGING(Kind.TRANSIENT, "The object was overwritten again and again meanwhile; it is tried again."),
+    BUSY(Kind.TRANSIENT, "The process does something that leaves no room for more; it is tried again."),
     SINK_UNAVAILABLE(Kind.TRANSIENT, "Check K_SINK and the broker; what was not sent is sent by the next scan."),
     API_UNAVAILABLE(Kind.TRANSIENT, "The API did not answer as it should; it is tried again."),
     // Not answered 503, as the API would only be asked too early: a scan after the time it told asks it again.

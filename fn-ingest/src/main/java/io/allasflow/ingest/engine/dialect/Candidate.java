@@ -13,6 +13,13 @@ record Candidate(Reading reading, double score) {
         return reading.usualWidth() > 1;
     }
 
+    /// Whether this takes for a note what is a full first row under the other.
+    boolean leavesOutWhatIsIn(Candidate other) {
+        var records = other.reading.records();
+        return reading.preamble().records() > 0 && other.reading.preamble().records() == 0 && other.hasColumns()
+                && !records.isEmpty() && records.getFirst().size() == other.reading.usualWidth();
+    }
+
     /// Whether the one that won could be this one, with other columns.
     boolean fitsAsWellAs(Candidate best) {
         return !best.isOfRareDelimiter() && hasColumns() && score >= AS_WELL * best.score

@@ -86,6 +86,7 @@ public final class DialectDetector {
     private static boolean isBetter(Candidate loose, Candidate best) {
         var delimiter = loose.reading().syntax().delimiter();
         return loose.score() > best.score() && LooseDelimiters.areInWords(best.reading(), delimiter)
+                || best.leavesOutWhatIsIn(loose) && LooseDelimiters.areInWords(best.reading(), delimiter)
                 || best.reading().syntax().delimiter().equals(",") && !delimiter.equals(":")
                         && LooseDelimiters.haveDecimalCommas(loose.reading());
     }
@@ -99,6 +100,10 @@ public final class DialectDetector {
             var candidate = candidate(delimiter);
             if (candidate.reading().records().isEmpty()) {
                 throw blank(whole);
+            }
+            if (delimiter.length() > 1 && delimiters.size() > 1
+                    && candidate.leavesOutWhatIsIn(candidate(delimiter.strip()))) {
+                continue;
             }
             candidates.add(candidate);
             if (best == null || candidate.score() > best.score()) {

@@ -1,5 +1,6 @@
 package io.allasflow.ingest.engine.dialect;
 
+import io.allasflow.ingest.engine.record.CellSyntax;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,8 @@ final class Score {
     private Score() {}
 
     /// Share of records that have the commonest width; more for wider tables, less if the first record has another
-    /// width, less the more cells hold another delimiter and are no number, less the more records are damaged.
+    /// width, less the more cells hold another delimiter and are no number, or half of a quoted text, less the more records
+    /// are damaged.
     static double of(Reading reading) {
         var records = reading.records();
         var delimiter = reading.syntax().delimiter();
@@ -34,7 +36,8 @@ final class Score {
         long suspicious = 0;
         for (var record : records) {
             cells += record.isBlank() ? 0 : record.size();
-            suspicious += record.cells().stream().filter(cell -> holdsAnother(cell, delimiter)).count();
+            suspicious += record.cells().stream().filter(cell -> holdsAnother(cell, delimiter) || isTorn(cell))
+                    .count();
         }
         double first = records.getFirst().size() == width ? 1 : 0.5;
         return widths.share() * first * (1 - 1.0 / (width + 1)) * (1 - 0.5 * suspicious / cells) * sound;
@@ -43,6 +46,11 @@ final class Score {
     private static boolean holdsAnother(String cell, String delimiter) {
         return cell.startsWith(" \"") || PLAIN_DELIMITERS.stream()
                 .anyMatch(other -> !delimiter.contains(other) && cell.contains(other)) && !CellKind.of(cell).isValue();
+    }
+
+    /// Whether quotes open in it and do not close, as where a delimiter inside quotes was taken for one.
+    private static boolean isTorn(String cell) {
+        return cell.chars().filter(c -> c == CellSyntax.USUAL_QUOTE).count() % 2 == 1;
     }
 
     /// The decimal comma of numbers under a name without one is no delimiter.

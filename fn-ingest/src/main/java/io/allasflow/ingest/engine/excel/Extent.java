@@ -13,6 +13,9 @@ record Extent(int firstRow, int lastRow, int firstColumn, int lastColumn, long f
     /// A sheet with a cell astray far from the rest would be millions of commas.
     private static final long SPARSE_FROM = 100 << 20;
     private static final int LEAST_FILLED_PER_CENT = 1;
+    private static final int MOST_GROWTH = 200;
+    /// A small one harms nobody.
+    private static final long GROWTH_COUNTS_FROM = 64 << 20;
 
     /// @param rows those that hold something
     static Extent of(Rows rows) throws IOException {
@@ -52,7 +55,8 @@ record Extent(int firstRow, int lastRow, int firstColumn, int lastColumn, long f
     }
 
     /// @param maxBytes that the rectangle may take as text, at least
-    Extent check(String place, long maxBytes) throws RefusedSourceException {
+    /// @param packed bytes of the workbook: one shared text may stand in many cells, but not in a hundred times as many
+    Extent check(String place, long maxBytes, long packed) throws RefusedSourceException {
         long cells = (long) rows() * columns();
         if (cells > SPARSE_FROM && filled * 100 < cells * LEAST_FILLED_PER_CENT) {
             throw new RefusedSourceException(ErrorCode.TOO_COMPLEX, Faults.WORKBOOK + " whose " + place + " has "
@@ -62,6 +66,10 @@ record Extent(int firstRow, int lastRow, int firstColumn, int lastColumn, long f
         if (cells + characters > maxBytes) {
             throw new RefusedSourceException(ErrorCode.TOO_LARGE, Faults.WORKBOOK + " whose " + place
                     + " takes more than the " + maxBytes + " bytes allowed, once it is text");
+        }
+        if (characters > GROWTH_COUNTS_FROM && characters / MOST_GROWTH > packed) {
+            throw new RefusedSourceException(ErrorCode.ARCHIVE_BOMB, Faults.WORKBOOK + " whose " + place
+                    + " grows to more than " + MOST_GROWTH + " times its size, as no table does");
         }
         return this;
     }

@@ -10,13 +10,16 @@ public final class Sheet {
     private final FoundSheet found;
     private final String place;
     private final long maxBytes;
+    private final long packed;
     private Extent extent;
 
     /// @param place as in `sheet 2`
-    Sheet(FoundSheet found, String place, long maxBytes) {
+    /// @param packed bytes of the workbook
+    Sheet(FoundSheet found, String place, long maxBytes, long packed) {
         this.found = found;
         this.place = place;
         this.maxBytes = maxBytes;
+        this.packed = packed;
     }
 
     /// Any text; no two sheets have the same, whatever the case of its letters.
@@ -88,7 +91,7 @@ public final class Sheet {
     private Extent extent() throws IOException {
         if (extent == null) {
             try (var rows = open()) {
-                extent = Extent.of(rows).check(place, maxBytes);
+                extent = Extent.of(rows).check(place, maxBytes, packed);
             }
         }
         return extent;

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /// A sheet as canonical CSV.
 public final class SheetTable {
+    /// Fewer rows tell the header, where they are long.
+    private static final long MOST_SAMPLE_CHARACTERS = 1 << 20;
+
     private SheetTable() {}
 
     /// How a sheet was read.
@@ -58,12 +61,14 @@ public final class SheetTable {
 
     private static List<Row> first(Rows rows) throws IOException {
         var first = new ArrayList<Row>();
-        while (first.size() < TableHead.SAMPLE_ROWS) {
+        long characters = 0;
+        while (first.size() < TableHead.SAMPLE_ROWS && characters < MOST_SAMPLE_CHARACTERS) {
             var row = rows.next();
             if (row == null) {
                 break;
             }
             first.add(new Row(row.number(), row.cells()));
+            characters += row.cells().stream().mapToLong(String::length).sum();
         }
         return first;
     }

@@ -33,6 +33,8 @@ import javax.xml.stream.XMLStreamException;
 /// what Excel shows, formulas what they gave when they were last calculated.
 public final class Workbook implements Closeable {
     private static final int START_BYTES = 100;
+    /// Excel allows 31. They travel in headers, and become part of keys.
+    private static final int MOST_NAME_CHARACTERS = 100;
     private static final String COMPOUND_FILE = "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1";
     private static final String ZIP_FILE = "PK\u0003\u0004";
     private static final int ZIP_NAME_AT = 30;
@@ -80,7 +82,7 @@ public final class Workbook implements Closeable {
         int length = channel.stream().readNBytes(start, 0, START_BYTES);
         var text = new String(start, 0, length, StandardCharsets.ISO_8859_1);
         if (text.startsWith(COMPOUND_FILE)) {
-            return Optional.of(sheets(BiffWorkbook.sheets(channel), maxBytes));
+            return Optional.of(sheets(BiffWorkbook.sheets(channel), maxBytes, channel.size()));
         }
         if (!text.startsWith(ZIP_FILE)) {
             return Optional.empty();
@@ -88,7 +90,7 @@ public final class Workbook implements Closeable {
         boolean office = PARTS.stream().anyMatch(part -> text.startsWith(part, ZIP_NAME_AT));
         try {
             var found = OoxmlWorkbook.sheets(channel, maxBytes);
-            return found.isPresent() ? Optional.of(sheets(found.get(), maxBytes)) : Optional.empty();
+            return found.isPresent() ? Optional.of(sheets(found.get(), maxBytes, channel.size())) : Optional.empty();
         } catch (RefusedSourceException e) {
             throw e;
         } catch (IOException e) {
@@ -100,14 +102,20 @@ public final class Workbook implements Closeable {
         }
     }
 
-    private static List<Sheet> sheets(List<FoundSheet> found, long maxBytes) throws RefusedSourceException {
+    private static List<Sheet> sheets(List<FoundSheet> found, long maxBytes, long packed)
+            throws RefusedSourceException {
         var sheets = new ArrayList<Sheet>();
         var names = new HashSet<String>();
         for (var sheet : found) {
+            if (sheet.name().length() > MOST_NAME_CHARACTERS || sheet.name().indexOf(0) >= 0
+                    || !StandardCharsets.UTF_8.newEncoder().canEncode(sheet.name())) {
+                throw Faults.damaged("a sheet's name is longer than " + MOST_NAME_CHARACTERS
+                        + " characters, or no text");
+            }
             if (!names.add(sheet.name().toLowerCase(Locale.ROOT))) {
                 throw Faults.damaged("two sheets have one name");
             }
-            sheets.add(new Sheet(sheet, "sheet " + (sheets.size() + 1), maxBytes));
+            sheets.add(new Sheet(sheet, "sheet " + (sheets.size() + 1), maxBytes, packed));
         }
         return List.copyOf(sheets);
     }

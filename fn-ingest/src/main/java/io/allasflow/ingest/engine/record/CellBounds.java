@@ -6,6 +6,8 @@ import java.util.List;
 
 /// Where the cells of a record are in its text, without an object for each.
 final class CellBounds {
+    /// More than the start of a file can have under any delimiter, and more than any table.
+    static final int MOST_CELLS = 300_000;
     private static final int QUOTED = 1;
     private static final int CODED = 2;
     /// Start, end and kind.
@@ -19,7 +21,12 @@ final class CellBounds {
     }
 
     /// @param coded whether it is not as it stands there
-    void add(int start, int end, boolean quoted, boolean coded) {
+    ///
+    /// @throws TooManyCellsException if the record is no table's
+    void add(int start, int end, boolean quoted, boolean coded) throws TooManyCellsException {
+        if (count() == MOST_CELLS) {
+            throw new TooManyCellsException();
+        }
         if (used == bounds.length) {
             bounds = Arrays.copyOf(bounds, bounds.length * 2);
         }

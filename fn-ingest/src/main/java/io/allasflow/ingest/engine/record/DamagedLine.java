@@ -29,7 +29,7 @@ final class DamagedLine {
     }
 
     /// The first reading that has the table's width, or else the literal one.
-    List<String> cells(int width) {
+    List<String> cells(int width) throws TooManyCellsException {
         for (var quotes : List.of(Quotes.FORGIVING, Quotes.CELL_BY_CELL)) {
             var cells = read(quotes);
             if (cells.size() == width) {
@@ -44,11 +44,14 @@ final class DamagedLine {
         return looks;
     }
 
-    private List<String> read(Quotes quotes) {
+    private List<String> read(Quotes quotes) throws TooManyCellsException {
         var cells = new ArrayList<String>();
         looks = 0;
         int at = syntax.firstCell(line, 0, line.length);
         while (at >= 0) {
+            if (cells.size() == CellBounds.MOST_CELLS) {
+                throw new TooManyCellsException();
+            }
             int closing = quotes == Quotes.LITERAL || at == line.length || line[at] != syntax.quote()
                     ? -1
                     : closing(at + 1, quotes);

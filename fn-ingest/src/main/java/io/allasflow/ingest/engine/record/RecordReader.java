@@ -61,8 +61,13 @@ public final class RecordReader {
                 break;
             }
             end = next;
-            state = scan(start, end);
             taken++;
+            try {
+                state = scan(start, end);
+            } catch (TooManyCellsException e) {
+                // No quote is open for that long.
+                state = RecordScan.End.DAMAGED;
+            }
         }
         if (cut && ended && state == RecordScan.End.OPEN && isCut(first, taken)) {
             scan.close(end);
@@ -74,7 +79,7 @@ public final class RecordReader {
         return take(scan.read(lines.text(), lines.start()), end, taken);
     }
 
-    private RecordScan.End scan(int start, int end) {
+    private RecordScan.End scan(int start, int end) throws IOException {
         scanned += end - start;
         int textEnd = withoutBreak(start, end);
         return scan.line(lines.text(), lines.start(), start, textEnd, textEnd == end);
@@ -90,16 +95,16 @@ public final class RecordReader {
 
     /// Whether the record is open because the text is cut, and not because it is damaged: its first line is no row by
     /// itself.
-    private boolean isCut(int first, int taken) {
+    private boolean isCut(int first, int taken) throws IOException {
         return taken == 1 && withoutBreak(0, first) == first
                 || taken > 1 && lastWidth > 0 && line(first).cells(lastWidth).size() != lastWidth;
     }
 
-    private boolean isUnlikely(int first) {
+    private boolean isUnlikely(int first) throws IOException {
         return width > 0 && scan.cells() != width && (scan.hasStrayQuote() || fits(first));
     }
 
-    private boolean fits(int first) {
+    private boolean fits(int first) throws IOException {
         return line(first).cells(width).size() == width;
     }
 
@@ -109,7 +114,7 @@ public final class RecordReader {
         return new DamagedLine(syntax, Arrays.copyOfRange(lines.text(), start, start + withoutBreak(0, first)));
     }
 
-    private Row mend(int first) {
+    private Row mend(int first) throws IOException {
         damage.add(lines.number());
         return take(line(first).cells(width), first, 1);
     }

@@ -42,7 +42,7 @@ final class RecordScan {
     /// @param start of the line
     /// @param end of the line, before its line break
     /// @param ended whether no line break comes there
-    End line(char[] text, int base, int start, int end, boolean ended) {
+    End line(char[] text, int base, int start, int end, boolean ended) throws TooManyCellsException {
         int limit = base + end;
         int at = open ? base + start : syntax.firstCell(text, base + start, limit);
         while (at >= 0) {
@@ -75,7 +75,7 @@ final class RecordScan {
         cellStart = at - base + (quoted ? 1 : 0);
     }
 
-    private void add(int end) {
+    private void add(int end) throws TooManyCellsException {
         cells.add(cellStart, end, quoted, coded);
         quotedCells += quoted ? 1 : 0;
     }
@@ -135,7 +135,7 @@ final class RecordScan {
     }
 
     /// Ends the cell that is open there, as if that was its end.
-    void close(int end) {
+    void close(int end) throws TooManyCellsException {
         open = false;
         add(end);
     }

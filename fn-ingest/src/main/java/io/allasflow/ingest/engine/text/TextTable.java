@@ -13,6 +13,7 @@ import io.allasflow.ingest.engine.dialect.TextSettings;
 import io.allasflow.ingest.engine.record.Lines;
 import io.allasflow.ingest.engine.record.RecordReader;
 import io.allasflow.ingest.engine.record.Row;
+import io.allasflow.ingest.engine.record.TooManyCellsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -75,6 +76,8 @@ public record TextTable(TextEncoding encoding, TextLayout layout) {
             };
         } catch (Lines.TooLongException _) {
             throw UnreadableTableException.tooLong(lines.number());
+        } catch (TooManyCellsException e) {
+            throw UnreadableTableException.tooWide(lines.number(), e);
         } catch (CharacterCodingException e) {
             if (encoding.isProvenBy(text.decoded())) {
                 throw UnreadableTableException.notUtf8(text.decoded().line());

@@ -83,6 +83,8 @@ class RefusedWorkbookTest {
                 changed("mimetype", "application/vnd.oasis.opendocument.text", ErrorCode.NOT_A_TABLE),
                 sheets("<sheet name='a' id='id1'/><sheet name='b' id='id1'/>", ErrorCode.MALFORMED_WORKBOOK),
                 sheets("<sheet name='a' id='id1'/><sheet name='A' id='id4'/>", ErrorCode.MALFORMED_WORKBOOK),
+                sheets("<sheet name='a_x0000_' id='id1'/>", ErrorCode.MALFORMED_WORKBOOK),
+                sheets("<sheet name='" + "a".repeat(101) + "' id='id1'/>", ErrorCode.MALFORMED_WORKBOOK),
                 sheets("<sheet name='a'/>", ErrorCode.MALFORMED_WORKBOOK),
                 sheets("<sheet id='id1'/>", ErrorCode.MALFORMED_WORKBOOK),
                 sheets("<sheet name='a' id='id9'/>", ErrorCode.MALFORMED_WORKBOOK));

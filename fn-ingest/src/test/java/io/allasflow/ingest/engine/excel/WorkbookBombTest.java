@@ -66,6 +66,17 @@ class WorkbookBombTest {
         assertThat(refusal(bytes.toByteArray())).as(name).isEqualTo(code);
     }
 
+    /// One text in many cells: nothing is packed much, and the table is large all the same.
+    @Test
+    void refuses_a_shared_text_in_too_many_cells() throws IOException {
+        var rows = "<sheetData>" + "<row><c t='s'><v>0</v></c></row>".repeat(200) + "</sheetData>";
+        var parts = Books.parts(rows);
+        parts.put("xl/sharedStrings.xml",
+                "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si><t>"
+                        + "a".repeat(1 << 20) + "</t></si></sst>");
+        assertThat(refusal(Books.zip(parts))).isEqualTo(ErrorCode.ARCHIVE_BOMB);
+    }
+
     @Test
     void refuses_ever_new_names() throws IOException {
         var rows = new StringBuilder("<sheetData>");
