@@ -17,6 +17,8 @@ import java.util.List;
 /// @param deletedSources what becomes of the outputs when their source is gone
 public record ScanSettings(List<Glob> include, List<Glob> exclude, long quietSeconds, DeletedSources deletedSources) {
     private static final int MOST_PATTERNS = 100;
+    /// What Excel keeps beside an open workbook; it holds the user's name.
+    private static final Glob LOCK_FILES = new Glob("**/~$*");
     private static final long MOST_QUIET_SECONDS = Duration.ofDays(7).toSeconds();
 
     public ScanSettings {
@@ -45,7 +47,7 @@ public record ScanSettings(List<Glob> include, List<Glob> exclude, long quietSec
     /// @throws PipelineException `CONFIG_INVALID`
     public static ScanSettings of(PipelineConfig config) {
         return config.section("scan",
-                new ScanSettings(List.of(new Glob("**")), List.of(), 0, DeletedSources.KEEP), List.of());
+                new ScanSettings(List.of(new Glob("**")), List.of(LOCK_FILES), 0, DeletedSources.KEEP), List.of());
     }
 
     /// Whether a key of the data bucket is a source.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +20,7 @@ import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +230,10 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         }
         if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException outOfRange) {
             return outOfRange.getMessage();
+        }
+        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                && Collection.class.isAssignableFrom(mismatch.getTargetType())) {
+            return "must be a list, as in [a, b]";
         }
         // Java's type names tell a reader nothing.
         return e.getOriginalMessage().replaceFirst("^Cannot coerce empty String.*", "\"\" is no value")

@@ -195,7 +195,7 @@ class PipelineConfigTest {
                 arguments("clean: {limit: {a: 1}}", "clean.limit: "),
                 arguments("clean: {nested: 1}", "clean.nested: "),
                 arguments("clean: {nested: [1]}", "clean.nested: "),
-                arguments("clean: {nested: {words: na}}", "clean.nested.words: "),
+                arguments("clean: {nested: {words: na}}", "clean.nested.words: must be a list, as in [a, b] (line 1)"),
                 arguments("clean: {nested: {words: [[na]]}}", "clean.nested.words.0: "),
                 arguments("clean: {nested: {words: {a: na}}}", "clean.nested.words: "),
                 arguments("clean: 5", "section 'clean' must hold settings (line 1)"),
