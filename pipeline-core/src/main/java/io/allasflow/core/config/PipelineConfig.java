@@ -28,7 +28,8 @@ import java.util.Map;
 /// The user's `config/pipeline.yaml`: a section for the scan and one a function, under `datasets` what differs for some sources, and under
 /// `sources` what is fetched. Absent means defaults.
 ///
-/// @param hash names this content; part of every output's version, so that a change processes everything again
+/// @param hash names what stands there of the settings that outputs depend on; part of every output's version, so that a
+///        change of these processes everything again. Of a file that cannot be used, it names the bytes
 /// @param document the sections; null if the file cannot be used
 /// @param problem why it cannot be used; null if it can
 public record PipelineConfig(String hash, YamlTree document, String problem) {
@@ -40,6 +41,9 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     /// Those that may differ from one source to another.
     private static final List<String> OF_DATASETS = List.of("ingest", "clean", "summarize");
     private static final String DATASETS = "datasets";
+    private static final List<String> OF_OUTPUTS = List.of("ingest", "clean", "summarize", DATASETS);
+    private static final String DEFAULTS = "defaults";
+    private static final int HASH_CHARACTERS = 16;
     private static final String MATCH = "match";
     private static final String SOURCES = "sources";
     private static final String NAME = "name";
@@ -55,24 +59,38 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         try (var reader = store.open(layout.own(KEY), null)) {
             return parse(reader.readNBytes(MAX_BYTES + 1));
         } catch (ObjectMissingException e) {
-            return new PipelineConfig("defaults", new YamlTree(JsonNodeFactory.instance.objectNode(), Map.of()), null);
+            return new PipelineConfig(DEFAULTS, new YamlTree(JsonNodeFactory.instance.objectNode(), Map.of()), null);
         } catch (IOException e) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot read " + layout.own(KEY), e);
         }
     }
 
     static PipelineConfig parse(byte[] yaml) {
-        var hash = Sha256.hex(yaml, 16);
+        var hash = Sha256.hex(yaml, HASH_CHARACTERS);
         if (yaml.length > MAX_BYTES) {
             return new PipelineConfig(hash, null, "it has more than " + MAX_BYTES + " bytes");
         }
         try {
             var document = YamlTree.parse(yaml);
             var problem = problemOf(document);
-            return new PipelineConfig(hash, problem == null ? document : null, problem);
+            return problem == null
+                    ? new PipelineConfig(hashOf(document.root()), document, null)
+                    : new PipelineConfig(hash, null, problem);
         } catch (YamlTree.Unreadable e) {
             return new PipelineConfig(hash, null, e.getMessage());
         }
+    }
+
+    /// Not of what is scanned or fetched, nor of comments: no output tells of these.
+    private static String hashOf(JsonNode root) {
+        var kept = JsonNodeFactory.instance.objectNode();
+        for (var name : OF_OUTPUTS) {
+            var section = root.path(name);
+            if (!section.isMissingNode() && !section.isNull()) {
+                kept.set(name, section);
+            }
+        }
+        return kept.isEmpty() ? DEFAULTS : Sha256.hex(kept.toString(), HASH_CHARACTERS);
     }
 
     private static String problemOf(YamlTree document) {
@@ -166,7 +184,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         for (int i = 0; i < sources.size(); i++) {
             var place = List.of(SOURCES, String.valueOf(i));
             var name = sources.get(i).path(NAME).asText();
-            var hash = Sha256.hex(sources.get(i).toString(), 16);
+            var hash = Sha256.hex(sources.get(i).toString(), HASH_CHARACTERS);
             try {
                 if (!sources.get(i).isObject()) {
                     throw invalid("each of '" + SOURCES + "' must hold settings" + document.where(place));

@@ -297,12 +297,23 @@ class PipelineConfigTest {
         }
     }
 
+    /// printf '{"clean":{"limit":"3"}}' | sha256sum; and of an unusable file, of its bytes
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"clean: {limit: 3} | c4a8b2c348ac85f8",
+        "# why~clean:~  limit: '3' | c4a8b2c348ac85f8",
+        "scan: {exclude: [a]}~clean: {limit: 3}~sources: [{name: x}] | c4a8b2c348ac85f8",
+        "clean: {limit: 3}~ingest: | c4a8b2c348ac85f8", "'' | defaults", "# nothing | defaults", "clean: | defaults",
+        "scan: {exclude: [a]} | defaults", "sources: [{name: x}] | defaults"})
+    void the_hash_is_of_what_changes_outputs(String yaml, String hash) {
+        assertThat(load(yaml.replace('~', '\n').getBytes(UTF_8)).hash()).isEqualTo(hash);
+    }
+
     @Test
-    void the_hash_is_of_the_content() {
-        // printf 'clean: {limit: 3}\n' | sha256sum
-        assertThat(load("clean: {limit: 3}\n".getBytes(UTF_8)).hash()).isEqualTo("232cb32485eba700");
-        assertThat(load("clean: {limit: 4}\n".getBytes(UTF_8)).hash()).isNotEqualTo("232cb32485eba700");
-        assertThat(load("clean: {".getBytes(UTF_8)).hash()).hasSize(16);
+    void what_differs_in_outputs_or_cannot_be_used_has_another_hash() {
+        var all = List.of("clean: {limit: 3}", "clean: {limit: 4}", "clean: {}", "ingest: {limit: 3}",
+                "summarize: {limit: 3}", "datasets: [{match: a, clean: {limit: 3}}]",
+                "datasets: [{match: b, clean: {limit: 3}}]", "", "clean: {", "clean: { ", "scan: {", "x: 1");
+        assertThat(all.stream().map(yaml -> load(yaml.getBytes(UTF_8)).hash())).doesNotHaveDuplicates();
     }
 
     private static PipelineConfig load(byte[] yaml) {
