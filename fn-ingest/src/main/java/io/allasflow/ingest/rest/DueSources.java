@@ -41,6 +41,8 @@ public final class DueSources {
         this.concurrency = concurrency;
     }
 
+    /// What is wrong with a source's settings is told in its state and logged, and is no failure: the next ping would meet it too.
+    ///
     /// @return the first failure, once everything else is sent
     public Optional<PipelineException> send(Envelope ping) {
         var failure = new AtomicReference<PipelineException>();
@@ -50,8 +52,7 @@ public final class DueSources {
                         try {
                             sendIfDue(ping, entry);
                         } catch (PipelineException e) {
-                            LOG.warnf("source %s: %s", RestSource.isName(entry.name()) ? entry.name() : "?",
-                                    e.getMessage());
+                            LOG.warnf("source %s: %s", printable(entry), e.getMessage());
                             failure.compareAndSet(null, e);
                         }
                         return null;
@@ -67,13 +68,18 @@ public final class DueSources {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (entry.problem() != null) {
             tell(entry, now);
-            throw entry.problem();
+            LOG.warnf("source %s: %s", printable(entry), entry.problem().getMessage());
+            return;
         }
         if (isDue(states.read(entry.name()), entry, now)) {
             sink.send(ping.nextWithoutDataset(EventTypes.SOURCE_DUE, "source/" + entry.name(), "fn-ingest")
                     .withSubject(entry.name()), new SourceDue(entry.name(), now));
             LOG.infof("source %s is due", entry.name());
         }
+    }
+
+    private static String printable(PipelineConfig.Entry<RestSource> entry) {
+        return RestSource.isName(entry.name()) ? entry.name() : "?";
     }
 
     private static boolean isDue(SourceState state, PipelineConfig.Entry<RestSource> entry, Instant now) {

@@ -42,6 +42,12 @@ public record SourceState(String schema, String name, State state, Instant tried
         return new SourceState(SCHEMA, name, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /// Whatever name stands in the file: it says where the state is written.
+    SourceState named(String asked) {
+        return new SourceState(schema, asked, state, triedAt, nextAt, settings, error, succeededAt, object, pages,
+                records, bytes);
+    }
+
     SourceState succeeded(State now, Instant at, Instant next, String with, Fetched fetched) {
         boolean kept = fetched.object() == null;
         return new SourceState(SCHEMA, name, now, at, next, with, null, at,

@@ -27,7 +27,7 @@ final class SourceStates {
     SourceState read(String name) {
         try (var reader = store.open(ref(name), null)) {
             var state = Json.MAPPER.readValue(reader.readNBytes(MAX_BYTES), SourceState.class);
-            return state == null ? SourceState.empty(name) : state;
+            return state == null ? SourceState.empty(name) : state.named(name);
         } catch (ObjectMissingException e) {
             return SourceState.empty(name);
         } catch (JacksonException e) {

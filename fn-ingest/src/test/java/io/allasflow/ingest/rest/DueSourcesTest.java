@@ -81,15 +81,14 @@ class DueSourcesTest {
     void what_is_wrong_with_one_is_told_and_the_others_are_sent() {
         var yaml = "sources:\n  - {name: x, url: 'ftp://a.fi'}\n  - {name: y, url: 'https://a.fi'}\n"
                 + "  - {name: '../z', url: 'https://a.fi'}\n";
-        assertThat(fetching.config(yaml).ping()).hasValueSatisfying(
-                e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID));
+        assertThat(fetching.config(yaml).ping()).as("the next ping would meet it too").isEmpty();
         assertThat(fetching.sent).extracting(SourceDue::name).containsExactly("y");
         assertThat(fetching.state().error().message())
                 .startsWith("config/pipeline.yaml: sources.0: url must be").endsWith("(line 2)");
         assertThat(fetching.state().triedAt()).isEqualTo(Fetching.START);
         // Told once.
         fetching.later(Duration.ofMinutes(15));
-        assertThat(fetching.ping()).isPresent();
+        assertThat(fetching.ping()).isEmpty();
         assertThat(fetching.state().triedAt()).isEqualTo(Fetching.START);
         assertThat(fetching.store.refs()).hasSize(2);
         assertThat(fetching.fetch()).isEmpty();
@@ -109,6 +108,19 @@ class DueSourcesTest {
         fetching.sinkFailure = null;
         assertThat(fetching.ping()).isEmpty();
         assertThat(fetching.sent).hasSize(1);
+    }
+
+    @Test
+    void a_state_is_of_the_source_that_it_was_asked_for() {
+        fetching.config("sources: [{name: x, url: 'ftp://a.fi'}]");
+        fetching.ping();
+        var ref = fetching.store.refs().stream().filter(written -> written.key().endsWith("sources/x.json")).findFirst()
+                .orElseThrow();
+        fetching.store.put(ref, "{\"name\": \"../../elsewhere\"}".getBytes());
+        fetching.ping();
+        assertThat(fetching.store.refs()).as("nothing is written elsewhere").hasSize(2);
+        assertThat(fetching.state().name()).isEqualTo("x");
+        assertThat(fetching.state().error()).isNotNull();
     }
 
     @Test
