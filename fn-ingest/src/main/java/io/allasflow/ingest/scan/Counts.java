@@ -16,6 +16,8 @@ final class Counts {
     final LongAdder repaired = new LongAdder();
     final LongAdder deferred = new LongAdder();
     final LongAdder unsent = new LongAdder();
+    /// Of those unsent, the ones that the sink did not take.
+    final LongAdder sinkFailures = new LongAdder();
     final LongAdder deleted = new LongAdder();
     /// What kept an object from being handled, the first of it; null if nothing did.
     final AtomicReference<PipelineException> failure = new AtomicReference<>();

@@ -7,7 +7,7 @@ import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.Status;
 
-/// Where the scan sends its events.
+/// Where events go that are no answer: those of the scan, of notifications, of parts and of whatever is sent again.
 @FunctionalInterface
 public interface EventSink {
     /// Returns once the sink has taken the event, or may have.

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 /// What becomes of a dataset when its source is deleted: its status says so, or all of it goes.
 ///
 /// The store is asked just before whether the source really is gone. One that comes back in that very moment is processed
-/// all the same: what was removed or marked counts as not done.
+/// all the same: what was marked counts as not done, and nothing is removed before it is marked.
 final class GoneSources {
     private static final Logger LOG = Logger.getLogger(GoneSources.class);
 
@@ -44,28 +44,43 @@ final class GoneSources {
 
     /// @return false if it must be looked at again: a stage may still be writing, or the store failed
     boolean settle(String dataset) {
+        return settle(dataset, false);
+    }
+
+    /// The same of one that an audit found: there a divided source is found too, and takes its parts along.
+    boolean settleFound(String dataset) {
+        return settle(dataset, true);
+    }
+
+    private boolean settle(String dataset, boolean isFound) {
         try {
             var status = statuses.read(dataset).orElse(null);
             if (status == null || status.source() == null || isThere(status)) {
                 return true;
             }
+            if (isFound && isNamedByWhole(status.source())) {
+                return true;
+            }
             if (isInWork(status)) {
                 return false;
             }
-            for (var part : status.parts()) {
-                if (!settle(layout.dataset(status.source().withPart(part)))) {
-                    return false;
-                }
-            }
-            switch (options.deletedSources()) {
-                case KEEP -> mark(dataset, status);
-                case REMOVE -> remove(dataset);
-            }
-            return true;
+            return switch (options.deletedSources()) {
+                case KEEP -> settleParts(status) && keep(dataset, status);
+                case REMOVE -> mark(dataset, status) && settleParts(status) && remove(dataset);
+            };
         } catch (PipelineException e) {
             LOG.warnf("scan: %s: %s", Printable.of(dataset), e.getMessage());
             return false;
         }
+    }
+
+    private boolean settleParts(Status status) {
+        for (var part : status.parts()) {
+            if (!settle(layout.dataset(status.source().withPart(part)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the source, or one that would take its place, is there; or is one that this scan would not see anyway.
@@ -87,6 +102,12 @@ final class GoneSources {
         return !known || whole.parts().contains(source.part());
     }
 
+    private boolean isNamedByWhole(PipelineEvent.Source source) {
+        return source.part() != null && statuses.read(layout.dataset(source.key()))
+                .filter(whole -> whole.source() != null && whole.source().key().equals(source.key()))
+                .filter(whole -> whole.parts().contains(source.part())).isPresent();
+    }
+
     private boolean exists(String key) {
         return layout.isSource(key) && store.head(layout.source(key)).isPresent();
     }
@@ -96,23 +117,36 @@ final class GoneSources {
         return !status.state().isFinal() && status.stages().stream().anyMatch(run -> run.at().isAfter(overdue));
     }
 
-    private void mark(String dataset, Status status) {
+    private boolean keep(String dataset, Status status) {
         if (status.sourceDeleted() != null) {
-            return;
+            return true;
         }
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        statuses.update(dataset, current -> current.equals(status) ? current.withSourceDeleted(now) : current);
+        if (!mark(dataset, status)) {
+            return false;
+        }
         LOG.infof("scan: the source of %s was deleted; its outputs stay", Printable.of(dataset));
         settled.increment();
+        return true;
+    }
+
+    /// @return false if somebody else wrote the status meanwhile
+    private boolean mark(String dataset, Status status) {
+        if (status.sourceDeleted() != null) {
+            return true;
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var marked = status.withSourceDeleted(now);
+        return statuses.update(dataset, current -> current.equals(status) ? marked : current).equals(marked);
     }
 
     /// The status last: while it is there, an audit finds what is left.
-    private void remove(String dataset) {
+    private boolean remove(String dataset) {
         for (var output : Stage.allOutputs()) {
             store.delete(layout.output(output, dataset));
         }
         store.delete(layout.output(Output.STATUS, dataset));
         LOG.infof("scan: the source of %s was deleted; its outputs are removed", Printable.of(dataset));
         settled.increment();
+        return true;
     }
 }

@@ -6,11 +6,11 @@ import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.store.ObjectStore;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
@@ -54,14 +54,23 @@ final class OutputAudit {
         statuses.remove(Sha256.first64(dataset));
     }
 
+    /// Takes one dataset.
+    interface Visitor {
+        void accept(String dataset) throws IOException;
+    }
+
     /// Lists the statuses again, if any is of a source that was not listed.
-    void withoutSource(ObjectStore store, BucketLayout layout, Consumer<String> visitor) {
+    void withoutSource(ObjectStore store, BucketLayout layout, Visitor visitor) throws IOException {
         if (!statuses.isEmpty()) {
-            new StatusListing(store, layout).forEach((dataset, _) -> {
-                if (statuses.containsKey(Sha256.first64(dataset))) {
-                    visitor.accept(dataset);
+            var prefix = layout.own(Output.STATUS.folder());
+            for (var page : new Listing(store, prefix.bucket(), prefix.key(), UnaryOperator.identity())) {
+                for (var object : page) {
+                    var dataset = layout.datasetOf(Output.STATUS, object.ref().key());
+                    if (dataset.isPresent() && statuses.containsKey(Sha256.first64(dataset.get()))) {
+                        visitor.accept(dataset.get());
+                    }
                 }
-            });
+            }
         }
     }
 

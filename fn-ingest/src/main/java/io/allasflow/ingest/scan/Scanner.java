@@ -6,33 +6,29 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.error.Printable;
 import io.allasflow.core.event.Envelope;
-import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
-import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
-import io.allasflow.ingest.scan.SourceProgress.Remaining;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /// Compares what should be done with what is, and sends an event for every source object in between: new, changed, or
 /// stuck because an event was lost. Losing every event in flight costs at most the time to the next scan that finds
 /// them overdue, never data.
 ///
-/// Memory: one listing page. Requests: the listing's pages, the memory's read and write, and one or two for each object
-/// that is not done, until the cap, the time or the sink's patience is used up.
+/// Memory: one listing page, and in an audit four numbers a dataset. Requests: the listing's pages, the memory's read and
+/// write, and one or two for each object that is not done, until the cap, the time or the sink's patience is used up.
 public final class Scanner {
     private static final Logger LOG = Logger.getLogger(Scanner.class);
     /// After these the sink is taken to be down.
     private static final int MAX_SINK_FAILURES = 5;
-    /// Waiting doubles with every attempt, up to this often: an object that fails for ever does not crowd others out.
-    private static final int MAX_DOUBLINGS = 6;
     /// Sorts after every key under a prefix.
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
@@ -74,8 +70,9 @@ public final class Scanner {
                 run.handle(page);
             }
             run.finish();
-            if (counts.finished.sum() + counts.deleted.sum() > 0 || audit != null && isIndexStale(audit)) {
-                sendIndexStale(ping);
+            var page = new IndexPage(store, layout, sink);
+            if (counts.finished.sum() + counts.deleted.sum() > 0 || audit != null && page.isStale(audit)) {
+                page.sendStale(ping);
             }
             next.commit();
         } catch (IOException e) {
@@ -90,20 +87,6 @@ public final class Scanner {
                     first);
         }
         return report;
-    }
-
-    private boolean isIndexStale(OutputAudit audit) {
-        return store.head(layout.indexPage())
-                .filter(page -> audit.allStatuses().equals(page.metadata().get(StatusListing.FINGERPRINT))).isEmpty();
-    }
-
-    private void sendIndexStale(Envelope ping) {
-        try {
-            sink.send(ping.nextWithoutDataset(EventTypes.INDEX_STALE, "index", "fn-ingest"),
-                    Map.of("key", layout.indexPage().key()));
-        } catch (PipelineException e) {
-            LOG.warnf("scan: %s", e.getMessage());
-        }
     }
 
     private OutputAudit audit() {
@@ -130,6 +113,8 @@ public final class Scanner {
         private final ScanIndex.Reader known;
         private final EntryBatch batch;
         private final GoneSources goneSources;
+        /// Of the page at hand, as far as an audit asks for them.
+        private final Queue<String> partsSeen = new ConcurrentLinkedQueue<>();
 
         Run(Envelope ping, PipelineConfig config, ScanSettings options, OutputAudit audit, Counts counts,
                 Instant started, ScanIndex.Reader known, ScanIndex.Writer next) {
@@ -158,6 +143,8 @@ public final class Scanner {
             }
             batch.flush();
             if (audit != null) {
+                datasets.addAll(partsSeen);
+                partsSeen.clear();
                 datasets.forEach(audit::hasSource);
             }
         }
@@ -168,7 +155,11 @@ public final class Scanner {
             batch.flush();
             if (audit != null) {
                 // The memory knows nothing of what went before it was made anew, and never of the sheets of a workbook.
-                audit.withoutSource(store, layout, this::settle);
+                audit.withoutSource(store, layout, dataset -> batch.add(() -> {
+                    boolean _ = !isOutOfTime() && goneSources.settleFound(dataset);
+                    return null;
+                }));
+                batch.flush();
             }
         }
 
@@ -177,14 +168,16 @@ public final class Scanner {
             for (var entry = known.before(key); entry != null; entry = known.before(key)) {
                 var gone = entry;
                 if (options.isSource(gone.key(), layout)) {
-                    batch.add(() -> settle(layout.dataset(gone.key())) ? null : gone);
+                    batch.add(() -> settleOrKeep(gone));
                 }
             }
         }
 
-        /// @return false if the next scan must look at it again
-        private boolean settle(String dataset) {
-            return !isOutOfTime() && goneSources.settle(dataset);
+        /// Nothing is removed while the memory still says done: this scan may die, and the source come back. Nor does it say so
+        /// of what is settled in part.
+        private ScanEntry settleOrKeep(ScanEntry gone) {
+            boolean noticed = !gone.done() || options.deletedSources() == ScanSettings.DeletedSources.KEEP;
+            return noticed && !isOutOfTime() && goneSources.settle(layout.dataset(gone.key())) ? null : gone.notDone();
         }
 
         /// One object that cannot be looked at must not keep the others from being found.
@@ -201,10 +194,11 @@ public final class Scanner {
 
         private Decision decide(StoredObject object, ScanEntry entry) {
             var source = PipelineEvent.Source.of(object);
-            boolean damaged = entry != null && (entry.isDamaged() || entry.done() && audit != null
-                    && audit.differs(datasets(source, entry), entry.outputs()));
-            boolean told = audit == null || entry == null
-                    || !audit.statusDiffers(statuses(source, entry), entry.status());
+            boolean audited = audit != null && entry != null && entry.done();
+            var made = audited ? datasets(source, entry) : List.<String>of();
+            boolean damaged = entry != null
+                    && (entry.isDamaged() || audited && audit.differs(made, entry.outputs()));
+            boolean told = !audited || !audit.statusDiffers(statuses(source, entry, made), entry.status());
             if (entry != null && entry.done() && !damaged && told) {
                 counts.upToDate.increment();
                 return new Decision(entry);
@@ -212,7 +206,8 @@ public final class Scanner {
             if (damaged) {
                 // Remembered as damaged until it is sent: the next audit may be far.
                 var remembered = entry.damaged();
-                var decision = send(List.of(source), 0, remembered);
+                var whole = new DueParts(List.of(new SourceProgress.Remaining(source, 0, Instant.MIN)), 0);
+                var decision = send(whole, remembered);
                 if (decision.entry() != remembered) {
                     counts.repaired.increment();
                     LOG.warnf("scan: outputs of %s are missing or overwritten; they are made again",
@@ -230,17 +225,12 @@ public final class Scanner {
                 counts.finished.add(progress.beaten() ? 0 : 1);
                 return new Decision(progress.beaten() ? null : progress.remembered(object));
             }
-            int attempts = entry == null ? 0 : entry.attempts();
-            var due = options.isYoung(object.lastModified(), started)
-                    ? List.<PipelineEvent.Source>of()
-                    : progress.remaining().stream()
-                            .filter(part -> !started.isBefore(dueAt(entry, part.heard(), attempts)))
-                            .map(Remaining::source).toList();
-            if (due.isEmpty()) {
+            var parts = DueParts.of(progress.remaining(), entry, started, settings.retryAfter());
+            if (parts.due().isEmpty() || options.isYoung(object.lastModified(), started)) {
                 counts.waiting.increment();
                 return new Decision(entry);
             }
-            return send(due, attempts, entry);
+            return send(parts, entry);
         }
 
         private SourceProgress progress(PipelineEvent.Source source) {
@@ -249,28 +239,25 @@ public final class Scanner {
 
         /// The datasets a source made, as far as an audit looks at their outputs.
         private List<String> datasets(PipelineEvent.Source source, ScanEntry entry) {
-            return entry.divided() ? progress(source).parts() : List.of(layout.dataset(source));
+            if (!entry.divided()) {
+                return List.of(layout.dataset(source));
+            }
+            var parts = progress(source).parts();
+            partsSeen.addAll(parts);
+            return parts;
         }
 
-        private List<String> statuses(PipelineEvent.Source source, ScanEntry entry) {
-            var all = new ArrayList<>(datasets(source, entry));
+        private List<String> statuses(PipelineEvent.Source source, ScanEntry entry, List<String> made) {
+            var all = new ArrayList<>(made);
             if (entry.divided()) {
                 all.add(layout.dataset(source));
             }
             return all;
         }
 
-        /// When it counts as stuck: some time after it was last sent, or last heard of.
-        private Instant dueAt(ScanEntry entry, Instant heard, int attempts) {
-            var sent = entry == null ? Instant.MIN : Instant.ofEpochSecond(entry.sentAt());
-            var last = sent.isAfter(heard) ? sent : heard;
-            int doublings = Math.clamp(attempts - 1L, 0, MAX_DOUBLINGS);
-            return last == Instant.MIN ? last : last.plus(settings.retryAfter().multipliedBy(1L << doublings));
-        }
-
         /// Whether no more events can be sent. Then statuses are not asked for either: they may be half a million.
         private boolean isOver() {
-            return counts.areAllStarted(settings.maxEventsPerScan()) || counts.unsent.sum() >= MAX_SINK_FAILURES
+            return counts.areAllStarted(settings.maxEventsPerScan()) || counts.sinkFailures.sum() >= MAX_SINK_FAILURES
                     || isOutOfTime();
         }
 
@@ -279,24 +266,33 @@ public final class Scanner {
         }
 
         /// Sends an event for each of these parts of one source.
-        private Decision send(List<PipelineEvent.Source> parts, int attempts, ScanEntry before) {
-            for (var part : parts) {
+        private Decision send(DueParts parts, ScanEntry before) {
+            int sent = 0;
+            for (var due : parts.due()) {
+                var part = due.source();
                 if (isOver() || !counts.mayStart(settings.maxEventsPerScan())) {
                     counts.deferred.increment();
-                    return new Decision(before);
+                    return sent == 0 ? new Decision(before) : sent(parts, due.index());
                 }
                 try {
                     sink.discovered(ping, layout, part, config.hash());
                     counts.sent.increment();
+                    sent++;
                 } catch (PipelineException e) {
                     LOG.warnf("scan: %s: %s", Printable.of(layout.dataset(part)), e.getMessage());
                     counts.failure.compareAndSet(null, e);
                     counts.unsent.increment();
-                    return new Decision(before);
+                    counts.sinkFailures.increment();
+                    return sent == 0 ? new Decision(before) : sent(parts, due.index());
                 }
             }
-            return new Decision(ScanEntry.sent(parts.getFirst().key(), parts.getFirst().etag(),
-                    clock.instant().getEpochSecond(), attempts + 1));
+            return sent(parts, 0);
+        }
+
+        private Decision sent(DueParts parts, int turns) {
+            var source = parts.due().getFirst().source();
+            return new Decision(ScanEntry.sent(source.key(), source.etag(), clock.instant().getEpochSecond(),
+                    parts.attempts() + 1, turns));
         }
     }
 }

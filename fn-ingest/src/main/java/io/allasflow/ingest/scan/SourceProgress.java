@@ -24,8 +24,9 @@ final class SourceProgress {
 
     /// A source, or a part of one, that is not in a final state.
     ///
+    /// @param index of the part; 0 for the whole
     /// @param heard when its status last changed; [Instant#MIN] if it tells of another version
-    record Remaining(PipelineEvent.Source source, Instant heard) {}
+    record Remaining(PipelineEvent.Source source, int index, Instant heard) {}
 
     private SourceProgress(ObjectStore store, BucketLayout layout, String configHash, String programVersion) {
         this.store = store;
@@ -66,7 +67,7 @@ final class SourceProgress {
     private void add(PipelineEvent.Source source, Instant since) {
         var stored = new StatusStore(store, layout).readStored(layout.dataset(source));
         if (stored.isEmpty()) {
-            remaining.add(new Remaining(source, since));
+            remaining.add(new Remaining(source, index(), since));
             return;
         }
         var status = stored.get().status();
@@ -84,8 +85,13 @@ final class SourceProgress {
                 add(divided, heard(status));
             }
         } else {
-            remaining.add(new Remaining(source, current && heard(status).isAfter(since) ? heard(status) : since));
+            remaining.add(new Remaining(source, index(),
+                    current && heard(status).isAfter(since) ? heard(status) : since));
         }
+    }
+
+    private int index() {
+        return Math.max(0, parts.size() - 1);
     }
 
     private boolean isBeaten(PipelineEvent.Source source) {

@@ -43,7 +43,11 @@ final class Bucket {
         @Override
         protected void beforeCall(String call) {
             calls.add(call);
-            if (call.equals(failing)) {
+            if (call.equals(interrupted)) {
+                interrupted = null;
+                meanwhile.run();
+            }
+            if (call.equals(failing) || failingStart != null && call.startsWith(failingStart)) {
                 throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "down");
             }
         }
@@ -61,9 +65,14 @@ final class Bucket {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     /// A store call that fails; null for none.
     String failing;
+    /// The start of those that fail; null for none.
+    String failingStart;
     /// A key that listings do not show; null for none.
     String hidden;
+    private String interrupted;
+    private Runnable meanwhile;
     private boolean sinkDown;
+    private int sinkRefusesAfter = Integer.MAX_VALUE;
     private Duration sinkTakes = Duration.ZERO;
 
     /// An event as the sink got it.
@@ -105,6 +114,17 @@ final class Bucket {
         sinkDown = down;
     }
 
+    /// What somebody else does, once, just before that store call.
+    void meanwhile(String call, Runnable action) {
+        interrupted = call;
+        meanwhile = action;
+    }
+
+    /// The sink goes down once it has taken so many more.
+    void sinkTakesOnly(int most) {
+        sinkRefusesAfter = most;
+    }
+
     void sinkTakes(Duration time) {
         sinkTakes = time;
     }
@@ -126,7 +146,7 @@ final class Bucket {
         synchronized (this) {
             now = now.plus(sinkTakes);
         }
-        if (sinkDown) {
+        if (sinkDown || sinkRefusesAfter-- <= 0) {
             calls.add("SEND");
             throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "down");
         }

@@ -2,11 +2,14 @@ package io.allasflow.ingest.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.status.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +80,56 @@ class DividedSourceScanTest {
         }
         assertThat(small.scan().sent()).isEqualTo(1);
         assertThat(small.sentDatasets()).containsExactly("book.xlsx/one", "book.xlsx/three", "book.xlsx/two");
+    }
+
+    /// None is left out, and none is sent twice before all had their turn.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void all_parts_take_turns(boolean isCapped) {
+        var parts = IntStream.range(0, 7).mapToObj(i -> "p" + i).toArray(String[]::new);
+        var small = new Bucket(isCapped ? Map.of("MAX_EVENTS_PER_SCAN", "3") : Map.of()).put("book.xlsx");
+        small.divide("book.xlsx", parts);
+        small.later(RETRY_AFTER);
+        for (int round = 0; round < 3; round++) {
+            for (var turn : List.of("p0 p1 p2", "p3 p4 p5", "p6")) {
+                small.sinkTakesOnly(isCapped ? 100 : 3);
+                try {
+                    small.scan();
+                } catch (PipelineException e) {
+                    assertThat(isCapped).isFalse();
+                }
+                assertThat(small.sentDatasets()).as("round %d", round).containsExactly(
+                        Stream.of(turn.split(" ")).map("book.xlsx/"::concat).toArray(String[]::new));
+            }
+            small.sinkTakesOnly(100);
+            small.later(RETRY_AFTER.multipliedBy(1L << round).minusSeconds(1));
+            assertThat(small.scan()).isEqualTo(new ScanReport(1, 0, 1, 0, 0, 0, 0, 0));
+            small.later(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void an_audit_does_not_mind_what_is_left_from_before_it_was_divided() {
+        var audited = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("book.xlsx").complete("book.xlsx");
+        audited.write("book.xlsx", "changed");
+        audited.divide("book.xlsx", "one");
+        audited.completePart("book.xlsx", "one");
+        for (int i = 0; i < 3; i++) {
+            assertThat(audited.scan()).isEqualTo(new ScanReport(1, 1, 0, 0, 0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void an_audit_asks_nothing_more_about_the_parts_of_what_is_there() {
+        var audited = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("book.xlsx");
+        audited.divide("book.xlsx", "one", "two");
+        audited.completePart("book.xlsx", "one");
+        audited.completePart("book.xlsx", "two");
+        audited.scan();
+        audited.calls.clear();
+        audited.scan();
+        assertThat(audited.calls("GET data/pipeline/status/book.xlsx/one.json")).isEqualTo(1);
+        assertThat(audited.calls("HEAD data/book.xlsx")).isZero();
     }
 
     @ParameterizedTest

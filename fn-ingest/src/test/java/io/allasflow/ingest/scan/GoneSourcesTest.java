@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.Stage;
@@ -67,6 +68,7 @@ class GoneSourcesTest {
         var bucket = done(Map.of(), REMOVE, "a.csv", "b.csv");
         delete(bucket, "a.csv");
 
+        assertThat(bucket.scan().deleted()).as("first it is remembered as not done").isZero();
         assertThat(bucket.scan()).isEqualTo(new ScanReport(1, 1, 0, 0, 0, 0, 0, 1));
         assertThat(outputs(bucket, "a")).isEmpty();
         assertThat(bucket.store.head(bucket.layout.output(Output.STATUS, "a"))).isEmpty();
@@ -79,6 +81,7 @@ class GoneSourcesTest {
         var bucket = done(Map.of(), yaml, "a.csv");
         delete(bucket, "a.csv");
         bucket.scan();
+        bucket.scan();
         bucket.put("a.csv");
 
         assertThat(bucket.scan()).isEqualTo(new ScanReport(1, 0, 0, 1, 0, 0, 0, 0));
@@ -86,6 +89,64 @@ class GoneSourcesTest {
         assertThat(bucket.status("a").sourceDeleted()).isNull();
         assertThat(bucket.scan()).isEqualTo(new ScanReport(1, 1, 0, 0, 0, 0, 0, 0));
         delete(bucket, "a.csv");
+        assertThat(bucket.scan().deleted() + bucket.scan().deleted()).isEqualTo(1);
+    }
+
+    /// Whatever ends the removal, in whatever moment: a source that comes back is never taken for up to date without outputs.
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT data/pipeline/status/a.json", "DELETE data/pipeline/raw/a.csv",
+        "DELETE data/pipeline/clean/a.csv", "DELETE data/pipeline/status/a.json",
+        "PUT data/pipeline/state/scan.ndjson.gz"})
+    void a_source_that_comes_back_after_half_a_removal_is_processed_anew(String failing) {
+        for (int scans = 1; scans < 4; scans++) {
+            var bucket = done(Map.of(), REMOVE, "a.csv");
+            delete(bucket, "a.csv");
+            for (int scan = 1; scan <= scans; scan++) {
+                bucket.failing = scan == scans ? failing : null;
+                try {
+                    bucket.scan();
+                } catch (PipelineException e) {
+                    assertThat(failing).startsWith("PUT data/pipeline/state");
+                }
+            }
+            bucket.failing = null;
+            bucket.put("a.csv");
+            var report = bucket.scan();
+            boolean isWhole = outputs(bucket, "a").size() == Stage.allOutputs().size()
+                    && bucket.status("a").sourceDeleted() == null;
+            assertThat(report.upToDate()).as("after %d", scans).isEqualTo(isWhole ? 1 : 0);
+            assertThat(report.sent()).isEqualTo(isWhole ? 0 : 1);
+        }
+    }
+
+    @Test
+    void a_divided_source_that_comes_back_while_a_part_is_in_work_is_processed_anew() {
+        var bucket = new Bucket();
+        bucket.store.put(bucket.layout.own(PipelineConfig.KEY), REMOVE.getBytes(StandardCharsets.UTF_8));
+        bucket.put("book.xlsx").divide("book.xlsx", "one", "two");
+        bucket.completePart("book.xlsx", "one");
+        bucket.completePart("book.xlsx", "two");
+        assertThat(bucket.scan().upToDate()).isEqualTo(1);
+        bucket.later(Duration.ofHours(1));
+        bucket.store.delete(bucket.layout.output(Output.STATUS, "book.xlsx/two"));
+        bucket.reachPart("book.xlsx", "two", "ingest", State.INGESTED);
+        delete(bucket, "book.xlsx");
+        bucket.scan();
+        assertThat(bucket.scan().deleted()).as("one part of it").isEqualTo(1);
+        assertThat(outputs(bucket, "book.xlsx/one")).isEmpty();
+        bucket.put("book.xlsx");
+        assertThat(bucket.scan().sent()).isEqualTo(1);
+        assertThat(bucket.sentDatasets()).containsExactly("book.xlsx");
+    }
+
+    @Test
+    void what_is_written_meanwhile_is_neither_marked_nor_counted() {
+        var bucket = done(Map.of(), "", "a.csv");
+        delete(bucket, "a.csv");
+        bucket.meanwhile("HEAD data/a.csv", () -> new StatusStore(bucket.store, bucket.layout).update("a",
+                status -> status.withConflict(new Status.Conflict("other", "1"))));
+        assertThat(bucket.scan().deleted()).isZero();
+        assertThat(bucket.status("a").sourceDeleted()).isNull();
         assertThat(bucket.scan().deleted()).isEqualTo(1);
     }
 
@@ -159,6 +220,24 @@ class GoneSourcesTest {
         assertThat(bucket.scan().deleted()).isEqualTo(1);
         assertThat(bucket.status("a").sourceDeleted()).isNotNull();
         assertThat(bucket.status("b").sourceDeleted()).isNull();
+    }
+
+    /// Side by side: the whole takes its parts along, and nothing is done twice.
+    @ParameterizedTest
+    @ValueSource(strings = {"scan: {deletedSources: keep}", REMOVE})
+    void an_audit_finds_a_divided_source_and_its_parts(String yaml) {
+        var bucket = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1"));
+        bucket.store.put(bucket.layout.own(PipelineConfig.KEY), yaml.getBytes(StandardCharsets.UTF_8));
+        var parts = IntStream.range(0, 50).mapToObj(i -> "p" + i).toArray(String[]::new);
+        bucket.put("book.xlsx").divide("book.xlsx", parts);
+        for (var part : parts) {
+            bucket.completePart("book.xlsx", part);
+        }
+        bucket.later(Duration.ofHours(1));
+        delete(bucket, "book.xlsx");
+        assertThat(bucket.scan().deleted()).isEqualTo(51);
+        assertThat(outputs(bucket, "book.xlsx/p7")).hasSize(yaml.equals(REMOVE) ? 0 : Stage.allOutputs().size());
+        assertThat(bucket.scan().deleted()).isZero();
     }
 
     @Test

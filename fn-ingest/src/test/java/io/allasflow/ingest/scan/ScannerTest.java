@@ -301,6 +301,26 @@ class ScannerTest {
     }
 
     @Test
+    void many_that_cannot_be_looked_at_keep_no_other_from_being_sent() {
+        var bucket = new Bucket();
+        IntStream.range(0, 100).forEach(i -> bucket.put("k%04d.csv".formatted(i)));
+        bucket.failingStart = "GET data/pipeline/status/k000";
+        assertThatThrownBy(bucket::scan).hasMessageContaining("of 100 objects with work to do, 10 could not be sent");
+        assertThat(bucket.sent()).startsWith("k0010.csv").hasSize(90);
+    }
+
+    @Test
+    void the_memory_outlives_a_change_of_what_is_scanned() {
+        var bucket = new Bucket().put("a.csv", "b.csv", "c.csv").complete("a.csv", "b.csv", "c.csv");
+        bucket.scan();
+        bucket.store.put(bucket.layout.own(PipelineConfig.KEY),
+                "scan: {exclude: [c.csv]}".getBytes(StandardCharsets.UTF_8));
+        bucket.calls.clear();
+        assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0, 0));
+        assertThat(bucket.calls("GET data/pipeline/status")).isZero();
+    }
+
+    @Test
     void the_audit_finds_a_status_that_is_gone_or_says_less_than_before() {
         var bucket = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("a.csv", "b.csv", "c.csv");
         bucket.complete("a.csv", "b.csv", "c.csv");
