@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class BigJsonTest {
     private static final String RECORD = "{\"id\":1234567,\"at\":{\"town\":\"Oulu\"},\"v\":[1.0,2]}\n";
     private static final int BLOCK = 1200;
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"'[{\"id\":0}', ',', ']', 64, 1", "'{\"n\":1,\"data\":[{\"id\":0}', ',', '],\"z\":2}', 24, 1",
         "'', '', '', 64, 0", "'{\"id\":1}\n{\"id\":\n', '', '{\"id\"', 24, 3"})

@@ -12,11 +12,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A large object that is canonical CSV to its last byte is copied, and nothing else is.
+@Tag("slow")
 class CanonicalCopyTest {
     private static final String ROW = "1,\"a, ä\",2.5\n";
     private static final int LARGE = (8 << 20) / ROW.length() + 1;

@@ -19,11 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What fn-ingest answers an object store that notifies it.
+@Tag("slow")
 class NotificationHttpTest {
     private static final String TOKEN = "token-9b1deb4d-3b7d";
     private static final Http HTTP = new Http();

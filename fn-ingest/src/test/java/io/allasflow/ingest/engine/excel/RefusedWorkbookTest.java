@@ -18,6 +18,7 @@ import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -199,6 +200,7 @@ class RefusedWorkbookTest {
     }
 
     /// Whatever byte is wrong: rows, or a code.
+    @Tag("slow")
     @Test
     void any_damage_is_told_or_harmless() throws IOException {
         var random = new Random(17);
