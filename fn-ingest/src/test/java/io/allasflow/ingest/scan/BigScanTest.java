@@ -43,12 +43,12 @@ class BigScanTest {
         System.out.println(output);
 
         assertThat(output.lines().map(line -> line.replaceAll(", [0-9]+ ms.*", ""))).containsExactly(
-                "all new: ScanReport[listed=500000, upToDate=0, waiting=0, sent=1000, repaired=0, deferred=499000, unsent=0]"
+                "all new: ScanReport[listed=500000, upToDate=0, waiting=0, sent=1000, repaired=0, deferred=499000, unsent=0, deleted=0]"
                         + " GET few statuses, LIST 500, PUT 1",
                 "all done: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0, deferred=0,"
-                        + " unsent=0] GET 2, LIST 500, PUT 1",
+                        + " unsent=0, deleted=0] GET 2, LIST 500, PUT 1",
                 "all done, audited: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0,"
-                        + " deferred=0, unsent=0] GET 2, HEAD 1, LIST 4500, PUT 1");
+                        + " deferred=0, unsent=0, deleted=0] GET 2, HEAD 1, LIST 4500, PUT 1");
     }
 
     public static void main(String[] arguments) throws IOException {
