@@ -11,11 +11,13 @@ import io.allasflow.ingest.scan.EventSink;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// `discovered` in, `ingested` or `rejected` out: a source object becomes canonical raw CSV. One that is several datasets
 /// is `divided`, and each of its parts is discovered by itself.
+@Singleton
 public class IngestFunction {
     private static final Logger LOG = Logger.getLogger(IngestFunction.class);
     /// A broker may take events slowly, and the request must end.
@@ -24,6 +26,7 @@ public class IngestFunction {
     private final StageRunner runner;
     private final EventSink sink;
     private final Settings settings;
+    private final IngestWork work = new IngestWork();
 
     public IngestFunction(StageRunner runner, EventSink sink, Settings settings) {
         this.runner = runner;
@@ -34,7 +37,7 @@ public class IngestFunction {
     @Funq
     @CloudEventMapping(trigger = EventTypes.DISCOVERED)
     public CloudEvent<PipelineEvent> ingest(CloudEvent<PipelineEvent> event) {
-        var answer = runner.handle(Stage.INGEST, event, new IngestWork());
+        var answer = runner.handle(Stage.INGEST, event, work);
         // Without a sink, whoever asked sends them.
         if (answer != null && answer.type().equals(EventTypes.DIVIDED) && settings.sink().isPresent()) {
             var divided = answer.data();

@@ -17,10 +17,18 @@ import io.allasflow.ingest.engine.json.JsonSettings;
 import io.allasflow.ingest.engine.json.JsonTable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Makes canonical raw CSV of a source object, and tells how it was read.
 public final class IngestWork implements StageWork {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// A workbook's shared texts may take a third of the heap, so one is open at a time.
+    private final ReentrantLock oneWorkbook = new ReentrantLock();
+
     @Override
     public Result run(StageContext context) throws IOException {
         checkConflict(context);
@@ -50,10 +58,29 @@ public final class IngestWork implements StageWork {
         }
     }
 
-    private static Optional<Result> workbook(StageContext context, IngestSettings settings, byte[] sample)
+    private Optional<Result> workbook(StageContext context, IngestSettings settings, byte[] sample)
             throws IOException {
         var kind = Workbook.kind(sample);
-        return kind.isPresent() ? new WorkbookWork(context, settings, kind.get()).run() : Optional.empty();
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        lock();
+        try {
+            return new WorkbookWork(context, settings, kind.get()).run();
+        } finally {
+            oneWorkbook.unlock();
+        }
+    }
+
+    private void lock() {
+        try {
+            if (!oneWorkbook.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new PipelineException(ErrorCode.BUSY, "another workbook is still being read");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException(ErrorCode.BUSY, "the process ends", e);
+        }
     }
 
     private static Made unpack(StageContext context, IngestSettings settings, ByteSource archive,

@@ -17,20 +17,14 @@ import io.allasflow.ingest.engine.excel.SheetTable;
 import io.allasflow.ingest.engine.excel.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Makes raw CSV of a workbook with one sheet, or of one sheet of several. Of several, each is a dataset of its own.
 final class WorkbookWork {
     /// More would be more datasets than a person can look at.
     private static final int MOST_SHEETS = 1000;
-    /// A workbook's shared texts may take a third of the heap, so one is open at a time.
-    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final StageContext context;
     private final IngestSettings settings;
@@ -52,28 +46,12 @@ final class WorkbookWork {
 
     /// @return nothing if it is no workbook
     Optional<Result> run() throws IOException {
-        lock();
-        try {
-            var opened = Workbook.open(source(), settings.maxBytes());
-            if (opened.isEmpty()) {
-                return Optional.empty();
-            }
-            try (var workbook = opened.get()) {
-                return Optional.of(read(workbook));
-            }
-        } finally {
-            ONE_AT_A_TIME.unlock();
+        var opened = Workbook.open(source(), settings.maxBytes());
+        if (opened.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private static void lock() {
-        try {
-            if (!ONE_AT_A_TIME.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new PipelineException(ErrorCode.BUSY, "another workbook is still being read");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PipelineException(ErrorCode.BUSY, "the process ends", e);
+        try (var workbook = opened.get()) {
+            return Optional.of(read(workbook));
         }
     }
 

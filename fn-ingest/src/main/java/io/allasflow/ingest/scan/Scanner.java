@@ -198,7 +198,7 @@ public final class Scanner {
             var made = audited ? datasets(source, entry) : List.<String>of();
             boolean damaged = entry != null
                     && (entry.isDamaged() || audited && audit.differs(made, entry.outputs()));
-            boolean told = !audited || !audit.statusDiffers(statuses(source, entry, made), entry.status());
+            boolean told = !audited || !audit.statusDiffers(made, entry.status());
             if (entry != null && entry.done() && !damaged && told) {
                 counts.upToDate.increment();
                 return new Decision(entry);
@@ -237,20 +237,13 @@ public final class Scanner {
             return SourceProgress.of(source, store, layout, config.hash(), programVersion);
         }
 
-        /// The datasets a source made, as far as an audit looks at their outputs.
+        /// The datasets a source made. One that is divided has a status of its own, and must have no outputs.
         private List<String> datasets(PipelineEvent.Source source, ScanEntry entry) {
-            if (!entry.divided()) {
-                return List.of(layout.dataset(source));
-            }
-            var parts = progress(source).parts();
-            partsSeen.addAll(parts);
-            return parts;
-        }
-
-        private List<String> statuses(PipelineEvent.Source source, ScanEntry entry, List<String> made) {
-            var all = new ArrayList<>(made);
+            var all = new ArrayList<>(List.of(layout.dataset(source)));
             if (entry.divided()) {
-                all.add(layout.dataset(source));
+                var parts = progress(source).parts();
+                partsSeen.addAll(parts);
+                all.addAll(parts);
             }
             return all;
         }

@@ -79,7 +79,7 @@ final class SourceProgress {
         if (current && (status.state().isFinal() || status.state() == Status.State.DIVIDED)) {
             outputs += OutputAudit.fingerprint(status.outputs());
             statuses += OutputAudit.status(stored.get().etag());
-            for (var part : source.part() == null ? status.parts() : List.<String>of()) {
+            for (var part : status.state() == Status.State.DIVIDED ? status.parts() : List.<String>of()) {
                 var divided = source.withPart(part);
                 parts.add(layout.dataset(divided));
                 add(divided, heard(status));

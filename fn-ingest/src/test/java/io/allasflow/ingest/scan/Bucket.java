@@ -209,7 +209,7 @@ final class Bucket {
     void divide(String key, String... parts) {
         update(key, null, status -> status
                 .with(new Status.StageRun("ingest", Status.State.DIVIDED, now, 1, null, null, null))
-                .divided(List.of(parts)));
+                .withParts(List.of(parts)));
     }
 
     void completePart(String key, String part) {

@@ -62,7 +62,7 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
             return List.of();
         }
         var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
-        return isAbout(status, source) ? status.parts() : List.of();
+        return isAbout(status, source) && status.state() == Status.State.DIVIDED ? status.parts() : List.of();
     }
 
     private static boolean isAbout(Status status, Source source) {

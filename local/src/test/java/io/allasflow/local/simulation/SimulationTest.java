@@ -7,6 +7,7 @@ import io.allasflow.core.json.Json;
 import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.core.store.ObjectRef;
 import io.allasflow.local.simulation.Simulation.Overwrite;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -67,14 +69,17 @@ class SimulationTest {
     }
 
     /// A few versions of a few sources, in an order that keeps each source's last version last.
-    private static List<Overwrite> sources(Random random) {
+    private static List<Overwrite> sources(Random random) throws IOException {
         var all = new ArrayList<Overwrite>();
-        for (var key : List.of("a.csv", "folder/b b.csv", "x", "x.csv", "photo.csv")) {
+        for (var key : List.of("a.csv", "folder/b b.csv", "x", "x.csv", "photo.csv", "book.xls")) {
             int versions = 1 + random.nextInt(3);
             for (int version = 0; version < versions; version++) {
-                all.add(new Overwrite(key, key.equals("photo.csv")
-                        ? new byte[]{(byte) 0x89, 'P', 'N', 'G', 0, 1}
-                        : table(random)));
+                all.add(new Overwrite(key, switch (key) {
+                    case "photo.csv" -> new byte[]{(byte) 0x89, 'P', 'N', 'G', 0, 1};
+                    // First perhaps one table, at last two.
+                    case "book.xls" -> workbook(random, version == 0 && versions > 1 ? 1 : 2);
+                    default -> table(random);
+                }));
             }
         }
         Collections.shuffle(all, random);
@@ -85,6 +90,22 @@ class SimulationTest {
         var last = new TreeMap<String, Overwrite>();
         sources.forEach(source -> last.put(source.key(), source));
         return List.copyOf(last.values());
+    }
+
+    private static byte[] workbook(Random random, int sheets) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new HSSFWorkbook()) {
+            for (int i = 0; i < sheets; i++) {
+                var sheet = workbook.createSheet("Sheet " + i);
+                int rows = 2 + random.nextInt(4);
+                for (int row = 0; row < rows; row++) {
+                    sheet.createRow(row).createCell(0).setCellValue(row == 0 ? "id" : "n" + random.nextInt(100));
+                    sheet.getRow(row).createCell(1).setCellValue(row == 0 ? "price" : random.nextInt(9) + ".5");
+                }
+            }
+            workbook.write(bytes);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] table(Random random) {

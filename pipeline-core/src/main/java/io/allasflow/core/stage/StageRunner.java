@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ public final class StageRunner {
     private final ObjectStore store;
     private final BucketLayout layout;
     private final StatusStore statuses;
+    private final Leftovers leftovers;
     private final Clock clock;
     private final String programVersion;
 
@@ -45,6 +47,7 @@ public final class StageRunner {
         this.store = store;
         this.layout = layout;
         this.statuses = new StatusStore(store, layout);
+        this.leftovers = new Leftovers(store, layout);
         this.clock = clock;
         this.programVersion = programVersion;
     }
@@ -86,6 +89,11 @@ public final class StageRunner {
         var config = PipelineConfig.load(store, layout);
         var current = store.head(told.ref());
         for (int round = 0; round < MAX_ROUNDS; round++) {
+            if (current.isEmpty() && stage.input() != null) {
+                // Nothing may be left of what is no more. If it came back meanwhile, all is made again.
+                leftovers.ofInput(stage, dataset);
+                current = store.head(told.ref());
+            }
             var source = current.flatMap(input -> sourceOf(stage, input,
                     input.ref().equals(told.ref()) ? told.part() : null));
             if (source.isEmpty()) {
@@ -101,10 +109,7 @@ public final class StageRunner {
             long started = clock.millis();
             var outcome = attempt(work, context);
             // The status is written before the look back, as every output is.
-            outcome.ifPresent(ended -> record(stage, dataset, ended, clock.millis() - started));
-            if (outcome.isPresent() && outcome.get() instanceof Outcome.Gone) {
-                return outcome.get();
-            }
+            outcome.ifPresent(ended -> record(stage, dataset, source.get(), ended, clock.millis() - started));
             var rival = outcome.flatMap(ended -> rivalNow(stage, source.get(), ended));
             if (rival.isPresent()) {
                 current = rival;
@@ -186,15 +191,13 @@ public final class StageRunner {
         return store.head(ref).filter(object -> Version.carriedBy(object).filter(version::equals).isPresent());
     }
 
-    private void record(Stage stage, String dataset, Outcome outcome, long ms) {
+    private void record(Stage stage, String dataset, PipelineEvent.Source source, Outcome outcome, long ms) {
         switch (outcome) {
             case Outcome.Done done -> recordDone(stage, dataset, done, ms);
-            case Outcome.Divided divided -> statuses.update(dataset, status -> status
-                    .about(divided.source(), divided.version().configHash(), programVersion)
-                    .with(new Status.StageRun(word(stage), Status.State.DIVIDED, now(), ms, null, null, null))
-                    .divided(divided.result().parts()).withDialect(divided.result().facts()));
+            case Outcome.Divided divided -> recordDivided(stage, dataset, divided, ms);
             case Outcome.Rejected rejected -> recordRejected(stage, dataset, rejected, ms);
-            case Outcome.Superseded _,Outcome.Gone _ -> {
+            case Outcome.Gone _ -> leftovers.ofPart(source);
+            case Outcome.Superseded _ -> {
             }
         }
     }
@@ -207,12 +210,26 @@ public final class StageRunner {
         statuses.update(dataset, status -> {
             var updated = status.about(done.source(), done.version().configHash(), programVersion).with(run);
             return switch (stage) {
-                case INGEST -> updated.withDialect(result.facts());
+                case INGEST -> {
+                    leftovers.ofParts(status, done.source(), List.of());
+                    yield updated.withDialect(result.facts()).withParts(List.of());
+                }
                 case CLEAN -> updated.withQuality(result.facts());
                 case SUMMARIZE -> etags == null
                         ? updated.withQuality(result.facts())
                         : updated.withQuality(result.facts()).complete(etags);
             };
+        });
+    }
+
+    private void recordDivided(Stage stage, String dataset, Outcome.Divided divided, long ms) {
+        var parts = divided.result().parts();
+        var run = new Status.StageRun(word(stage), Status.State.DIVIDED, now(), ms, null, null, null);
+        statuses.update(dataset, status -> {
+            leftovers.ofWhole(status, divided.source());
+            leftovers.ofParts(status, divided.source(), parts);
+            return status.about(divided.source(), divided.version().configHash(), programVersion).with(run)
+                    .withParts(parts).withDialect(divided.result().facts());
         });
     }
 

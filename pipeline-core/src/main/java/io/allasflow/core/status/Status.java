@@ -21,7 +21,7 @@ import java.util.Objects;
 /// @param dialect how the source was read; null before ingest
 /// @param quality rows, score and verdict; null before clean
 /// @param outputs ETags at completion, by output; empty before
-/// @param parts of the source that are datasets of their own; empty unless it is divided
+/// @param parts of the source that are datasets of their own; of an earlier version, as long as none was read since
 /// @param conflicts other sources that would have the same dataset and were rejected for it
 /// @param history earlier versions, newest first, bounded
 /// @param sourceDeleted when the scan found that the source is gone; null while it is there
@@ -120,8 +120,13 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
     /// Whether this tells of exactly that version of the source, made by that configuration and program. Not if the source
     /// was deleted meanwhile: one that comes back is processed anew.
     public boolean isAbout(PipelineEvent.Source version, String config, String program) {
-        return source != null && sourceDeleted == null && source.key().equals(version.key()) && Objects.equals(source.part(), version.part())
-                && source.etag().equals(version.etag()) && config.equals(configHash) && program.equals(programVersion);
+        return isOf(version) && sourceDeleted == null && source.etag().equals(version.etag())
+                && config.equals(configHash) && program.equals(programVersion);
+    }
+
+    /// Whether it tells of that source or part, in whatever version.
+    public boolean isOf(PipelineEvent.Source other) {
+        return source != null && Conflict.of(source).isOfSame(Conflict.of(other));
     }
 
     public boolean isConflict(PipelineEvent.Source version) {
@@ -142,7 +147,7 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         var others = new ArrayList<>(conflicts);
         others.removeIf(Conflict.of(current)::isOfSame);
         var fresh = new Status(SCHEMA, dataset, State.DISCOVERED, current, config, program, null, null, null, null,
-                null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)), null);
+                isOf(current) ? parts : null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)), null);
         boolean takenOver = source != null && BucketLayout.isRival(current, source);
         return takenOver ? fresh.withConflict(Conflict.of(source)) : fresh;
     }
@@ -175,8 +180,8 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
     }
 
     /// With these parts, each a dataset of its own.
-    public Status divided(List<String> names) {
-        return new Status(SCHEMA, dataset, State.DIVIDED, source, configHash, programVersion, stages, dialect, quality,
+    public Status withParts(List<String> names) {
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality,
                 outputs, names, conflicts, history, sourceDeleted);
     }
 

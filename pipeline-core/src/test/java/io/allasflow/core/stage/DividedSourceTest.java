@@ -99,16 +99,7 @@ class DividedSourceTest {
         assertThat(answer.data().object().key()).isEqualTo("pipeline/raw/book.xlsx/two.csv");
         assertThat(store.head(LAYOUT.output(Output.RAW, "book.xlsx/two")).orElseThrow().metadata())
                 .containsEntry("source-key", "in/book.xlsx").containsEntry("source-part", "two");
-        var cleaned = runner.handle(Stage.CLEAN, answer, context -> {
-            assertThat(context.source().part()).isEqualTo("two");
-            StageWork.Made made = null;
-            for (var output : Stage.CLEAN.outputs()) {
-                try (var writer = context.create(output)) {
-                    made = new StageWork.Made(writer.commit(), 1, "pass", null);
-                }
-            }
-            return made;
-        });
+        var cleaned = clean(answer);
         assertThat(cleaned.data().source()).isEqualTo(answer.data().source());
         assertThat(status("book.xlsx/two").source().part()).isEqualTo("two");
         assertThat(status("book.xlsx/two").state()).isEqualTo(Status.State.CLEANED);
@@ -164,5 +155,84 @@ class DividedSourceTest {
         assertThat(answer.data().source().part()).isNull();
         assertThat(store.text(LAYOUT.output(Output.RAW, "book.xlsx/one"))).isEqualTo("rival");
         assertThat(status("book.xlsx/one").isConflict(source)).isTrue();
+    }
+
+    private CloudEvent<PipelineEvent> clean(CloudEvent<PipelineEvent> ingested) {
+        return runner.handle(Stage.CLEAN, ingested, context -> {
+            StageWork.Made made = null;
+            for (var output : Stage.CLEAN.outputs()) {
+                try (var writer = context.create(output)) {
+                    made = new StageWork.Made(writer.commit(), 1, "pass", null);
+                }
+            }
+            return made;
+        });
+    }
+
+    private List<String> outputs() {
+        return store.refs().stream().map(ObjectRef::key).filter(key -> key.startsWith("pipeline/")).sorted().toList();
+    }
+
+    @Test
+    void what_was_made_of_it_as_one_table_goes() {
+        clean(ingest(put("one"), null));
+        var etag = put("one two");
+        ingest(etag, null);
+        assertThat(outputs()).containsExactly("pipeline/status/book.xlsx.json");
+        assertThat(status("book.xlsx").state()).isEqualTo(Status.State.DIVIDED);
+
+        ingest(etag, "one");
+        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx/one.csv", "pipeline/status/book.xlsx.json",
+                "pipeline/status/book.xlsx/one.json");
+    }
+
+    @Test
+    void what_was_made_of_a_part_goes_with_the_part() {
+        var etag = put("one two");
+        ingest(etag, null);
+        clean(ingest(etag, "one"));
+        var late = ingest(etag, "two");
+        ingest(put("one three"), null);
+        assertThat(outputs()).contains("pipeline/raw/book.xlsx/one.csv", "pipeline/cleaned/book.xlsx/one.csv")
+                .noneMatch(key -> key.contains("two"));
+
+        // An event that comes late leaves nothing either.
+        assertThat(clean(late)).isNull();
+        assertThat(ingest(etag, "two")).isNull();
+        assertThat(outputs()).noneMatch(key -> key.contains("two"));
+
+        ingest(put("four"), null);
+        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx.csv", "pipeline/status/book.xlsx.json");
+        assertThat(status("book.xlsx").parts()).isEmpty();
+    }
+
+    @Test
+    void what_was_made_of_its_parts_stays_while_it_cannot_be_read() {
+        var etag = put("one two");
+        ingest(etag, null);
+        ingest(etag, "one");
+        put("damaged");
+        var source = new PipelineEvent.Source("data", SOURCE.key(), null, etag, 1, Instant.EPOCH);
+        runner.handle(Stage.INGEST, new Envelope("cause", EventTypes.DISCOVERED, "/test", null, Map.of())
+                .wrap(new PipelineEvent("book.xlsx", source, null, null, null, null, null)), _ -> {
+                    throw new PipelineException(ErrorCode.NOT_A_TABLE, "damaged");
+                });
+        assertThat(status("book.xlsx").state()).isEqualTo(Status.State.REJECTED);
+        assertThat(outputs()).contains("pipeline/raw/book.xlsx/one.csv");
+
+        ingest(put("four"), null);
+        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx.csv", "pipeline/status/book.xlsx.json");
+    }
+
+    @Test
+    void what_a_source_of_a_parts_name_made_stays() {
+        var etag = put("one two");
+        ingest(etag, null);
+        store.put(LAYOUT.source("in/book.xlsx/two"), "rival".getBytes(UTF_8));
+        var rival = new PipelineEvent.Source("data", "in/book.xlsx/two", null, "?", 1, Instant.EPOCH);
+        runner.handle(Stage.INGEST, new Envelope("cause", EventTypes.DISCOVERED, "/test", null, Map.of())
+                .wrap(new PipelineEvent("book.xlsx/two", rival, null, null, null, null, null)), this::divide);
+        ingest(put("one three"), null);
+        assertThat(store.text(LAYOUT.output(Output.RAW, "book.xlsx/two"))).isEqualTo("rival");
     }
 }
