@@ -53,7 +53,7 @@ public class NotificationRoute {
 
     private void register(Router router, String path) {
         router.post(path).order(Integer.MIN_VALUE)
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES)).handler(this::authorize)
+                .handler(this::authorize).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .blockingHandler(this::handle, false)
                 // The default one logs the path, which may hold the token.
                 .failureHandler(context -> {

@@ -5,6 +5,7 @@ import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.store.AbandonedUploads;
 import io.allasflow.core.store.ObjectRef;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
@@ -22,7 +23,6 @@ import org.jboss.logging.Logger;
 /// Fetches a REST source, and keeps its state.
 public final class SourceFetcher {
     private static final Logger LOG = Logger.getLogger(SourceFetcher.class);
-    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final ObjectStore store;
     private final BucketLayout layout;
@@ -97,7 +97,8 @@ public final class SourceFetcher {
             throw new PipelineException(ErrorCode.CONFIG_INVALID, "source '" + source.name() + "' would overwrite "
                     + target + ", which was not fetched for it; rename the source, or remove the object");
         }
-        abortAbandoned(target);
+        // The scan's housekeeping knows our own prefix alone.
+        AbandonedUploads.abort(store, target.bucket(), target.key(), clock.instant());
         Fetch.Fetched fetched;
         try (var client = clients.get()) {
             var api = new Conversation(source, client, headers, clock, pause);
@@ -108,15 +109,6 @@ public final class SourceFetcher {
         end(before.succeeded(changed ? State.CHANGED : State.UNCHANGED, started, next(source, due, started),
                 entry.hash(), fetched));
         return changed ? store.head(target) : Optional.empty();
-    }
-
-    /// What a killed process left of earlier fetches; the scan's housekeeping knows our own prefix alone.
-    private void abortAbandoned(ObjectRef target) {
-        try {
-            store.abortUploads(target.bucket(), target.key(), clock.instant().minus(ABANDONED));
-        } catch (PipelineException e) {
-            LOG.warnf("abandoned uploads could not be aborted: %s", e.getMessage());
-        }
     }
 
     private ObjectRef target(RestSource source) {

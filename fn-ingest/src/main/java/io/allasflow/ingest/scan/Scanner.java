@@ -8,6 +8,7 @@ import io.allasflow.core.error.Printable;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.store.AbandonedUploads;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class Scanner {
     }
 
     private OutputAudit audit() {
-        AbandonedUploads.abort(store, layout, clock.instant());
+        AbandonedUploads.abort(store, layout.outputBucket(), layout.own("").key(), clock.instant());
         return OutputAudit.of(store, layout);
     }
 

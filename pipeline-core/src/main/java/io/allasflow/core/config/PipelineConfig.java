@@ -167,7 +167,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
 
     /// An entry of `sources`.
     ///
-    /// @param name as it stands there; empty if it does not
+    /// @param name as it stands there; empty if it does not, or is that of an entry before
     /// @param hash names what stands there
     /// @param value null if it cannot be used
     /// @param problem `CONFIG_INVALID`, naming the field and the entry's line; null if it can be used
@@ -190,7 +190,10 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
                     throw invalid("each of '" + SOURCES + "' must hold settings" + document.where(place));
                 }
                 if (!names.add(name)) {
-                    throw invalid("two of '" + SOURCES + "' have the same name" + document.where(place));
+                    // Without its name, which is the first one's.
+                    entries.add(new Entry<>("", hash, null,
+                            invalid("two of '" + SOURCES + "' have the same name" + document.where(place))));
+                    continue;
                 }
                 entries.add(new Entry<>(name, hash, convert(sources.get(i), type, place), null));
             } catch (PipelineException e) {

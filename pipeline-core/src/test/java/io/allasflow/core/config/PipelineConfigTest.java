@@ -149,7 +149,7 @@ class PipelineConfigTest {
                   - {size: 1, sizes: 2}
                 """.getBytes(UTF_8)).sources(Api.class);
 
-        assertThat(sources).extracting(PipelineConfig.Entry::name).containsExactly("a", "b", "c", "a", "", "");
+        assertThat(sources).extracting(PipelineConfig.Entry::name).containsExactly("a", "b", "c", "", "", "");
         assertThat(sources.getFirst().value()).isEqualTo(new Api("a", 3));
         assertThat(sources.getFirst().hash()).hasSize(16).isNotEqualTo(sources.get(3).hash());
         assertThat(sources.stream().skip(1).map(entry -> entry.problem().getMessage())).containsExactly(
