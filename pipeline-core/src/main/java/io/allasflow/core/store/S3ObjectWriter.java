@@ -1,40 +1,30 @@
 package io.allasflow.core.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /// Puts an object in one request if it fits into one part, else as a multipart upload, part by part. Each part goes with
 /// its MD5, which the store verifies.
 ///
-/// Memory: one part at most. Parts have a fixed size, so that the same bytes always get the same ETag.
+/// Memory: two parts at most, one of them on its way. Parts have a fixed size, so that the same bytes always get the same ETag.
 final class S3ObjectWriter extends ObjectWriter {
     /// 10,000 parts, S3's limit, make 78 GiB.
     private static final int PART_BYTES = 8 << 20;
-    private static final Logger LOG = Logger.getLogger(S3ObjectWriter.class);
+    private static final int FIRST_BYTES = 1 << 13;
 
     private final S3Client client;
     private final ObjectRef ref;
     private final String contentType;
     private final Map<String, String> metadata;
-    private final List<CompletedPart> parts = new ArrayList<>();
-    private byte[] buffer = new byte[1 << 13];
+    private byte[] buffer = new byte[FIRST_BYTES];
+    private byte[] spare = new byte[FIRST_BYTES];
     private int filled;
     private long flushed;
-    private String uploadId;
+    private S3Upload upload;
     private boolean closed;
 
     S3ObjectWriter(S3Client client, ObjectRef ref, String contentType, Map<String, String> metadata) {
@@ -59,7 +49,7 @@ final class S3ObjectWriter extends ObjectWriter {
         int end = offset + length;
         while (from < end) {
             if (filled == PART_BYTES) {
-                uploadPart();
+                sendPart();
             }
             int count = Math.min(end - from, PART_BYTES - filled);
             grow(filled + count);
@@ -75,10 +65,9 @@ final class S3ObjectWriter extends ObjectWriter {
             throw new IOException(ref + " is already committed or closed");
         }
         try {
-            var etag = uploadId == null ? put() : complete();
+            var etag = upload == null ? put() : complete();
             long size = flushed + filled;
-            closed = true;
-            buffer = null;
+            release();
             return new StoredObject(ref, etag, size, null, metadata);
         } catch (SdkException e) {
             throw S3Errors.translate("PUT " + ref, e);
@@ -88,72 +77,44 @@ final class S3ObjectWriter extends ObjectWriter {
     @Override
     public void close() {
         if (!closed) {
-            closed = true;
-            buffer = null;
-            abort();
+            release();
+            if (upload != null) {
+                upload.abort();
+            }
         }
+    }
+
+    private void release() {
+        closed = true;
+        buffer = null;
+        spare = null;
     }
 
     private String put() {
         return S3ObjectStore.unquoted(client.putObject(r -> r.bucket(ref.bucket()).key(ref.key())
-                .contentType(contentType).metadata(metadata).contentMD5(md5()), body()).eTag());
+                .contentType(contentType).metadata(metadata).contentMD5(S3Upload.md5(buffer, filled)),
+                S3Upload.body(buffer, filled, contentType)).eTag());
     }
 
     private String complete() {
-        uploadPart();
-        var etag = S3ObjectStore.unquoted(client.completeMultipartUpload(r -> r.bucket(ref.bucket()).key(ref.key())
-                .uploadId(uploadId).multipartUpload(m -> m.parts(parts))).eTag());
-        // Ceph's answer often has none.
-        return etag.isEmpty()
-                ? S3ObjectStore.unquoted(client.headObject(r -> r.bucket(ref.bucket()).key(ref.key())).eTag())
-                : etag;
+        sendPart();
+        return upload.complete();
     }
 
-    private void uploadPart() {
+    private void sendPart() {
         try {
-            if (uploadId == null) {
-                uploadId = client.createMultipartUpload(r -> r.bucket(ref.bucket()).key(ref.key())
-                        .contentType(contentType).metadata(metadata)).uploadId();
+            if (upload == null) {
+                upload = S3Upload.begin(client, ref, contentType, metadata);
             }
-            int number = parts.size() + 1;
-            var response = client.uploadPart(r -> r.bucket(ref.bucket()).key(ref.key()).uploadId(uploadId)
-                    .partNumber(number).contentMD5(md5()), body());
-            parts.add(CompletedPart.builder().partNumber(number).eTag(response.eTag()).build());
-            flushed += filled;
-            filled = 0;
+            upload.send(buffer, filled);
         } catch (SdkException e) {
             throw S3Errors.translate("PUT part of " + ref, e);
         }
-    }
-
-    private void abort() {
-        if (uploadId == null) {
-            return;
-        }
-        try {
-            client.abortMultipartUpload(r -> r.bucket(ref.bucket()).key(ref.key()).uploadId(uploadId));
-        } catch (SdkException e) {
-            // The scan's housekeeping aborts what is left.
-            LOG.warnf("%s", S3Errors.translate("ABORT upload of " + ref, e).getMessage());
-        }
-    }
-
-    private RequestBody body() {
-        // Streams over the buffer, again for a retry, instead of copying it.
-        var bytes = buffer;
-        int length = filled;
-        return RequestBody.fromContentProvider(() -> (InputStream) new ByteArrayInputStream(bytes, 0, length), length,
-                contentType);
-    }
-
-    private String md5() {
-        try {
-            var digest = MessageDigest.getInstance("MD5");
-            digest.update(buffer, 0, filled);
-            return Base64.getEncoder().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
-        }
+        var sent = buffer;
+        buffer = spare;
+        spare = sent;
+        flushed += filled;
+        filled = 0;
     }
 
     private void grow(int needed) {
