@@ -1,6 +1,7 @@
 package io.allasflow.ingest.engine.dialect;
 
 import io.allasflow.ingest.engine.record.CellSyntax;
+import io.allasflow.ingest.engine.record.CurrentRecord;
 import io.allasflow.ingest.engine.record.Lines;
 import io.allasflow.ingest.engine.record.RecordReader;
 import io.allasflow.ingest.engine.record.Row;
@@ -28,13 +29,13 @@ record Reading(CellSyntax syntax, int blanks, Preamble preamble, List<Row> recor
         int blanks = 0;
         long start = 0;
         try {
-            Row row = null;
-            while (records.size() < MAX_RECORDS && (row = reader.next()) != null) {
-                if (records.isEmpty() && row.isBlank()) {
+            CurrentRecord record = null;
+            while (records.size() < MAX_RECORDS && (record = reader.next()) != null) {
+                if (records.isEmpty() && record.isBlank()) {
                     blanks++;
                     start = lines.position();
                 } else {
-                    records.add(row);
+                    records.add(record.row());
                 }
             }
         } catch (IOException e) {

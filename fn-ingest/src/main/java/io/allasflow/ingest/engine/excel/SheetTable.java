@@ -1,7 +1,7 @@
 package io.allasflow.ingest.engine.excel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.ingest.engine.dialect.HeaderRows;
 import io.allasflow.ingest.engine.dialect.TableHead;
 import io.allasflow.ingest.engine.dialect.TextSettings;
@@ -34,25 +34,25 @@ public final class SheetTable {
     ///
     /// @param format as the facts name it
     public static Copied copy(Sheet sheet, String format, TextSettings settings, OutputStream out) throws IOException {
-        var printer = CanonicalCsv.print(out);
+        var csv = new CanonicalWriter(out);
         try (var rows = sheet.rows()) {
             var first = first(rows);
             int columns = sheet.columns();
             var head = TableHead.of(first, columns, settings);
             int dataFrom = head.skipped() + head.headerRows();
-            printer.printRecord(head.headerRows() > 0
+            csv.record(head.headerRows() > 0
                     ? HeaderRows.join(first.subList(head.skipped(), dataFrom))
                     : IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i).toList());
             long written = 0;
             for (var row : first.subList(dataFrom, first.size())) {
-                printer.printRecord(row.cells());
+                csv.record(row.cells());
                 written++;
             }
             for (var row = rows.next(); row != null; row = rows.next()) {
-                printer.printRecord(row.cells());
+                csv.record(row.cells());
                 written++;
             }
-            printer.flush();
+            csv.flush();
             return new Copied(written, new Facts(format, sheet.name(), sheet.isHidden(), head.skipped(),
                     head.preamble(), head.headerRows() > 0, head.assumed(),
                     head.headerRows() > 1 ? head.headerRows() : null, columns));

@@ -2,7 +2,7 @@ package io.allasflow.ingest.engine.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
-import org.apache.commons.csv.CSVPrinter;
 
 /// Records written as JSON.
 ///
@@ -84,15 +83,15 @@ public final class JsonTable {
     ///
     /// @return data rows written
     public long copy(OutputStream out) throws IOException {
-        var printer = CanonicalCsv.print(out);
-        printer.printRecord(columns.names().stream().map(ExactText::encodable));
-        var writer = new Writer(new RecordFlattener(columns, true), columns, printer);
+        var csv = new CanonicalWriter(out);
+        csv.record(columns.names().stream().map(ExactText::encodable).toList());
+        var writer = new Writer(new RecordFlattener(columns, true), columns, csv);
         try {
             records.visit(new OtherMembers(), writer);
         } catch (JsonProcessingException e) {
             throw JsonMistakes.refused(e, 1);
         }
-        printer.flush();
+        csv.flush();
         return writer.rows;
     }
 
@@ -110,19 +109,19 @@ public final class JsonTable {
 
     private static final class Writer implements Records.Visitor {
         private final RecordFlattener flattener;
-        private final CSVPrinter printer;
+        private final CanonicalWriter csv;
         private final int lastColumn;
         private long rows;
 
-        Writer(RecordFlattener flattener, Columns columns, CSVPrinter printer) {
+        Writer(RecordFlattener flattener, Columns columns, CanonicalWriter csv) {
             this.flattener = flattener;
-            this.printer = printer;
+            this.csv = csv;
             this.lastColumn = columns.size() - 1;
         }
 
         @Override
         public void record(JsonParser parser) throws IOException {
-            printer.printRecord(flattener.next(parser));
+            csv.record(flattener.next(parser));
             rows++;
         }
 
@@ -130,7 +129,7 @@ public final class JsonTable {
         public void damaged(long number, String line) throws IOException {
             var cells = new ArrayList<>(Collections.nCopies(lastColumn, ""));
             cells.add(line);
-            printer.printRecord(cells);
+            csv.record(cells);
             rows++;
         }
     }

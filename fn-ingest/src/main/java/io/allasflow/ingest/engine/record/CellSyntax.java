@@ -83,18 +83,20 @@ public record CellSyntax(String delimiter, int quote, int escape) {
     /// What a cell says, without what quotes and escapes it.
     ///
     /// @param quoted whether two quotes are one
-    String decode(char[] text, int start, int end, boolean quoted) {
-        var cell = new StringBuilder(end - start);
+    /// @param decoded has room for the cell as it stands there
+    /// @return how many characters it says
+    int decode(char[] text, int start, int end, boolean quoted, char[] decoded) {
+        int length = 0;
         int at = start;
         while (at < end) {
             if (isEscape(text, at, end)) {
-                cell.append(text[at + 1]);
+                decoded[length++] = text[at + 1];
                 at += 2;
             } else {
-                cell.append(text[at]);
+                decoded[length++] = text[at];
                 at += quoted && text[at] == quote && at + 1 < end && text[at + 1] == quote ? 2 : 1;
             }
         }
-        return cell.toString();
+        return length;
     }
 }

@@ -1,6 +1,5 @@
 package io.allasflow.ingest.engine.record;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// A line whose quotes make no sense, read as well as it can be. All its text ends in cells, but for quotes around a
@@ -29,14 +28,18 @@ final class DamagedLine {
     }
 
     /// The first reading that has the table's width, or else the literal one.
-    List<String> cells(int width) throws TooManyCellsException {
+    CellBounds cells(int width) throws TooManyCellsException {
         for (var quotes : List.of(Quotes.FORGIVING, Quotes.CELL_BY_CELL)) {
             var cells = read(quotes);
-            if (cells.size() == width) {
+            if (cells.count() == width) {
                 return cells;
             }
         }
         return read(Quotes.LITERAL);
+    }
+
+    char[] text() {
+        return line;
     }
 
     /// Of the last reading, for each search of a closing quote.
@@ -44,24 +47,21 @@ final class DamagedLine {
         return looks;
     }
 
-    private List<String> read(Quotes quotes) throws TooManyCellsException {
-        var cells = new ArrayList<String>();
+    private CellBounds read(Quotes quotes) throws TooManyCellsException {
+        var cells = new CellBounds();
         looks = 0;
         int at = syntax.firstCell(line, 0, line.length);
         while (at >= 0) {
-            if (cells.size() == CellBounds.MOST_CELLS) {
-                throw new TooManyCellsException();
-            }
             int closing = quotes == Quotes.LITERAL || at == line.length || line[at] != syntax.quote()
                     ? -1
                     : closing(at + 1, quotes);
             int end;
             if (closing < 0) {
                 end = nextDelimiter(at);
-                cells.add(syntax.decode(line, at, end, false));
+                cells.add(at, end, false, true);
             } else {
                 end = syntax.afterClosing(line, closing + 1, line.length);
-                cells.add(syntax.decode(line, at + 1, closing, true));
+                cells.add(at + 1, closing, true, true);
             }
             at = syntax.nextCell(line, end, line.length);
         }

@@ -37,6 +37,21 @@ public final class Lines {
         return number;
     }
 
+    /// Of the line that the text ends in, as far as it was read.
+    public long lastNumber() {
+        return number + breaks(text, start, limit);
+    }
+
+    /// How many line breaks there are.
+    public static long breaks(char[] text, int start, int end) {
+        long breaks = 0;
+        for (int at = start; at < end; at++) {
+            boolean secondHalf = text[at] == '\n' && at > start && text[at - 1] == '\r';
+            breaks += isBreak(text[at]) && !secondHalf ? 1 : 0;
+        }
+        return breaks;
+    }
+
     /// How many characters were taken.
     public long position() {
         return position;
@@ -70,13 +85,9 @@ public final class Lines {
     int end(int from) throws IOException {
         int at = from;
         while (at < MAX_CHARACTERS && (start + at < limit || fill())) {
-            char c = text[start + at++];
-            if (c == '\n') {
-                return at;
-            }
-            if (c == '\r') {
-                boolean feed = (start + at < limit || fill()) && text[start + at] == '\n';
-                return feed ? at + 1 : at;
+            at = nextBreak(at);
+            if (start + at < limit && at < MAX_CHARACTERS) {
+                return afterBreak(at);
             }
         }
         if (at < MAX_CHARACTERS) {
@@ -86,6 +97,22 @@ public final class Lines {
             throw new TooLongException();
         }
         return -1;
+    }
+
+    /// Of what is there; where that ends, if there is none.
+    private int nextBreak(int from) {
+        int at = start + from;
+        int end = Math.min(limit, start + MAX_CHARACTERS);
+        while (at < end && !isBreak(text[at])) {
+            at++;
+        }
+        return at - start;
+    }
+
+    private int afterBreak(int at) throws IOException {
+        int next = at + 1;
+        boolean feed = text[start + at] == '\r' && (start + next < limit || fill()) && text[start + next] == '\n';
+        return feed ? next + 1 : next;
     }
 
     private boolean fill() throws IOException {
@@ -101,7 +128,7 @@ public final class Lines {
         return read > 0;
     }
 
-    /// Valid until the next call of [#end].
+    /// Valid until the next line is looked for.
     char[] text() {
         return text;
     }

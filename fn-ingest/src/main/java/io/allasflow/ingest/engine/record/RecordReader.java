@@ -2,7 +2,6 @@ package io.allasflow.ingest.engine.record;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /// The records of delimited text. A damaged row costs one line, and never the lines after it.
 ///
@@ -20,6 +19,7 @@ public final class RecordReader {
     private final boolean cut;
     private final Damage damage = new Damage();
     private final LookAhead lookAhead = new LookAhead();
+    private final CurrentRecord current;
     private long quotedCells;
     private long scanned;
     private int lastWidth;
@@ -32,10 +32,11 @@ public final class RecordReader {
         this.scan = new RecordScan(syntax);
         this.width = width;
         this.cut = cut;
+        this.current = new CurrentRecord(syntax);
     }
 
-    /// @return null at the end
-    public Row next() throws IOException {
+    /// @return valid until the next call; null at the end
+    public CurrentRecord next() throws IOException {
         int first = lines.end(0);
         if (first < 0) {
             return null;
@@ -76,7 +77,8 @@ public final class RecordReader {
             return mend(first);
         }
         quotedCells += scan.quotedCells();
-        return take(scan.read(lines.text(), lines.start()), end, taken);
+        current.set(lines.number(), lines.text(), lines.start(), scan.bounds());
+        return take(end, taken);
     }
 
     private RecordScan.End scan(int start, int end) throws IOException {
@@ -97,7 +99,7 @@ public final class RecordReader {
     /// itself.
     private boolean isCut(int first, int taken) throws IOException {
         return taken == 1 && withoutBreak(0, first) == first
-                || taken > 1 && lastWidth > 0 && line(first).cells(lastWidth).size() != lastWidth;
+                || taken > 1 && lastWidth > 0 && line(first).cells(lastWidth).count() != lastWidth;
     }
 
     private boolean isUnlikely(int first) throws IOException {
@@ -105,7 +107,7 @@ public final class RecordReader {
     }
 
     private boolean fits(int first) throws IOException {
-        return line(first).cells(width).size() == width;
+        return line(first).cells(width).count() == width;
     }
 
     private DamagedLine line(int first) {
@@ -114,17 +116,18 @@ public final class RecordReader {
         return new DamagedLine(syntax, Arrays.copyOfRange(lines.text(), start, start + withoutBreak(0, first)));
     }
 
-    private Row mend(int first) throws IOException {
+    private CurrentRecord mend(int first) throws IOException {
         damage.add(lines.number());
-        return take(line(first).cells(width), first, 1);
+        var line = line(first);
+        current.set(lines.number(), line.text(), 0, line.cells(width));
+        return take(first, 1);
     }
 
-    private Row take(List<String> cells, int characters, int count) {
-        var row = new Row(lines.number(), cells);
-        lastWidth = cells.size();
+    private CurrentRecord take(int characters, int count) {
+        lastWidth = current.size();
         lines.take(characters, count);
         lookAhead.readOn(characters);
-        return row;
+        return current;
     }
 
     /// Lines that were read by themselves.

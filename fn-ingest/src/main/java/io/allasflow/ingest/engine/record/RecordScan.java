@@ -1,7 +1,5 @@
 package io.allasflow.ingest.engine.record;
 
-import java.util.List;
-
 /// Finds the cells of one record, line by line. Positions count from the record's start, as the text may move while more
 /// of it is read.
 final class RecordScan {
@@ -140,7 +138,8 @@ final class RecordScan {
         add(end);
     }
 
-    List<String> read(char[] text, int base) {
-        return cells.read(syntax, text, base);
+    /// Valid until the next record.
+    CellBounds bounds() {
+        return cells;
     }
 }

@@ -1,7 +1,7 @@
 package io.allasflow.ingest.engine.text;
 
 import io.allasflow.ingest.engine.dialect.Dialect;
-import io.allasflow.ingest.engine.record.Row;
+import io.allasflow.ingest.engine.record.CurrentRecord;
 import java.util.List;
 
 /// Watches the rows pass by for those that belong to no column.
@@ -22,11 +22,16 @@ final class RowWatch {
         this.footer = new Footer(columns, delimiter);
     }
 
-    void see(Row row) {
+    void see(CurrentRecord record) {
         if (columns < 2) {
             return;
         }
-        boolean blank = row.isBlank();
+        boolean blank = record.isBlank();
+        // Nearly all rows are as the one before them, and need no closer look.
+        if (!blank && record.size() >= columns && !stacked.expects() && footer.rows() == 0) {
+            return;
+        }
+        var row = record.row();
         stacked.see(row, blank);
         footer.see(row, blank);
         if (row.size() == 1 && !blank && isOfOtherDelimiter(row.cells().getFirst())) {

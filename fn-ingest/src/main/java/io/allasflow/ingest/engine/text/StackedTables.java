@@ -40,6 +40,11 @@ final class StackedTables {
         }
     }
 
+    /// Whether the next row may be the start of a table.
+    boolean expects() {
+        return afterBlank || candidate != null;
+    }
+
     /// With as many columns as the first table, it may be one of its rows.
     private boolean isHeaderOver(Row row) {
         if (row.size() != candidate.size()) {

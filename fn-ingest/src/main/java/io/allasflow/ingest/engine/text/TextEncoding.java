@@ -1,6 +1,7 @@
 package io.allasflow.ingest.engine.text;
 
 import io.allasflow.ingest.engine.UnreadableTableException;
+import io.allasflow.ingest.engine.record.Lines;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -82,7 +83,7 @@ public record TextEncoding(Charset charset, int markLength) {
         if (isProvenBy(decoded) && MarkupFormat.of(text.flip().toString(), false).isEmpty()
                 && BinaryFormat.of(sample).isEmpty()
                 && !BinaryFormat.isLikely(new String(sample, StandardCharsets.ISO_8859_1))) {
-            throw UnreadableTableException.notUtf8(decoded.line());
+            throw UnreadableTableException.notUtf8(1 + Lines.breaks(text.array(), 0, text.limit()));
         }
         return null;
     }

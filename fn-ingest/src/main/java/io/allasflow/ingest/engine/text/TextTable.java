@@ -1,7 +1,7 @@
 package io.allasflow.ingest.engine.text;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.ingest.engine.UnreadableTableException;
 import io.allasflow.ingest.engine.dialect.Dialect;
 import io.allasflow.ingest.engine.dialect.DialectDetector;
@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVPrinter;
 
 /// Text, once its encoding and layout are decided.
 public record TextTable(TextEncoding encoding, TextLayout layout) {
@@ -71,8 +70,8 @@ public record TextTable(TextEncoding encoding, TextLayout layout) {
         var lines = new Lines(text);
         try {
             return switch (layout) {
-                case Dialect dialect -> copy(dialect, text, lines, CanonicalCsv.print(out));
-                case PlainLines plain -> copy(plain, lines, CanonicalCsv.print(out));
+                case Dialect dialect -> copy(dialect, text, lines, new CanonicalWriter(out));
+                case PlainLines plain -> copy(plain, lines, new CanonicalWriter(out));
             };
         } catch (Lines.TooLongException _) {
             throw UnreadableTableException.tooLong(lines.number());
@@ -80,38 +79,38 @@ public record TextTable(TextEncoding encoding, TextLayout layout) {
             throw UnreadableTableException.tooWide(lines.number(), e);
         } catch (CharacterCodingException e) {
             if (encoding.isProvenBy(text.decoded())) {
-                throw UnreadableTableException.notUtf8(text.decoded().line());
+                throw UnreadableTableException.notUtf8(lines.lastNumber());
             }
             throw e;
         }
     }
 
-    private static Copied copy(Dialect dialect, StrictReader text, Lines lines, CSVPrinter printer)
+    private static Copied copy(Dialect dialect, StrictReader text, Lines lines, CanonicalWriter out)
             throws IOException {
         skip(lines, dialect.skippedByUser());
         var reader = new RecordReader(lines, dialect.syntax(), dialect.usualColumns(), false);
-        var row = reader.next();
+        var record = reader.next();
         // Not the row that the table's first line is part of.
         while (reader.line() <= dialect.firstLine()) {
-            row = reader.next();
+            record = reader.next();
         }
-        var names = dialect.header() ? header(dialect, row, reader) : List.<String>of();
+        var names = dialect.header() ? header(dialect, record.row(), reader) : List.<String>of();
         // The sample may have cut the first row.
-        int columns = dialect.header() ? names.size() : Math.max(dialect.columns(), row.size());
+        int columns = dialect.header() ? names.size() : Math.max(dialect.columns(), record.size());
         var watch = new RowWatch(dialect, columns, names);
         if (dialect.header()) {
-            printer.printRecord(names);
-            row = reader.next();
+            out.record(names);
+            record = reader.next();
         } else {
-            printer.printRecord(IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i));
+            out.record(IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i).toList());
         }
         long rows = 0;
-        for (; row != null; row = reader.next()) {
-            watch.see(row);
-            printer.printRecord(row.cells());
+        for (; record != null; record = reader.next()) {
+            watch.see(record);
+            record.write(out);
             rows++;
         }
-        printer.flush();
+        out.flush();
         return new Copied(rows, new DelimitedFacts(dialect.withColumns(columns),
                 Findings.of(reader, text.decoded().nulCharacters(), watch)));
     }
@@ -119,9 +118,9 @@ public record TextTable(TextEncoding encoding, TextLayout layout) {
     private static List<String> header(Dialect dialect, Row first, RecordReader reader) throws IOException {
         var rows = new ArrayList<>(List.of(first));
         for (int count = 1; dialect.headerRows() != null && count < dialect.headerRows(); count++) {
-            var row = reader.next();
-            if (row != null) {
-                rows.add(row);
+            var record = reader.next();
+            if (record != null) {
+                rows.add(record.row());
             }
         }
         return HeaderRows.join(rows);
@@ -134,19 +133,19 @@ public record TextTable(TextEncoding encoding, TextLayout layout) {
     }
 
     /// A blank line is no row: the number of the next one tells that it was there.
-    private static Copied copy(PlainLines plain, Lines lines, CSVPrinter printer) throws IOException {
+    private static Copied copy(PlainLines plain, Lines lines, CanonicalWriter out) throws IOException {
         skip(lines, plain.skippedLines());
-        printer.printRecord(PlainLines.COLUMNS);
+        out.record(PlainLines.COLUMNS);
         long rows = 0;
         long number = lines.number();
         for (var line = lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
-                printer.printRecord(number, line);
+                out.record(List.of(Long.toString(number), line));
                 rows++;
             }
             number = lines.number();
         }
-        printer.flush();
+        out.flush();
         return new Copied(rows, plain);
     }
 }

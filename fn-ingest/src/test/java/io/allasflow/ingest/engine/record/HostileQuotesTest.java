@@ -42,10 +42,11 @@ class HostileQuotesTest {
     @CsvSource(delimiter = '!', quoteCharacter = '`', value = {"\"a,!\"", "\"a,!\"\",", "\"\"\"a,!\"\"x"})
     void are_looked_at_a_bounded_number_of_times_in_a_line(String cell, String end) throws Exception {
         var line = (cell.repeat((1 << 19) / cell.length()) + end).toCharArray();
-        var damaged = new DamagedLine(new CellSyntax(",", '"'), line);
+        var syntax = new CellSyntax(",", '"');
+        var damaged = new DamagedLine(syntax, line);
 
-        assertThat(String.join(",", damaged.cells(-1))).isEqualTo(new String(line));
-        assertThat(damaged.cells(2)).hasSizeGreaterThan(2);
+        assertThat(String.join(",", damaged.cells(-1).read(syntax, line, 0))).isEqualTo(new String(line));
+        assertThat(damaged.cells(2).count()).isGreaterThan(2);
         assertThat(damaged.looks()).isLessThanOrEqualTo(17L * line.length);
     }
 }
