@@ -15,7 +15,8 @@ final class EventCheck {
 
     /// @param part of the source; null for the whole
     /// @param etag the version the event is about
-    record Input(ObjectRef ref, String part, String etag) {}
+    /// @param configHash of the configuration that its sender had; null if it tells none
+    record Input(ObjectRef ref, String part, String etag, String configHash) {}
 
     static PipelineEvent data(CloudEvent<PipelineEvent> event) {
         PipelineEvent data;
@@ -46,7 +47,8 @@ final class EventCheck {
             throw bad("data.dataset must be '" + layout.dataset(source) + "' for this source");
         }
         if (stage.input() == null) {
-            return new Input(layout.source(source.key()), source.part(), unquoted(source.etag()));
+            return new Input(layout.source(source.key()), source.part(), unquoted(source.etag()),
+                    data.configHash());
         }
         var object = data.object();
         var expected = layout.output(stage.input(), data.dataset());
@@ -54,7 +56,7 @@ final class EventCheck {
                 || !expected.equals(new ObjectRef(object.bucket(), object.key()))) {
             throw bad("data.object must be " + expected + " with its etag");
         }
-        return new Input(expected, source.part(), unquoted(object.etag()));
+        return new Input(expected, source.part(), unquoted(object.etag()), data.configHash());
     }
 
     private static String unquoted(String etag) {

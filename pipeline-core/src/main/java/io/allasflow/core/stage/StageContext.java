@@ -14,10 +14,17 @@ import java.util.List;
 
 /// One version of a stage's input, and where its outputs go.
 ///
+/// @param opened what was opened when the run began
 /// @param input the object to read
 /// @param source what it was made from; for the first stage, the input itself
 public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfig config, String dataset,
-        StoredObject input, PipelineEvent.Source source, Version version) {
+        OpenedInput opened, StoredObject input, PipelineEvent.Source source, Version version) {
+
+    /// Of an input that is not open yet.
+    public StageContext(ObjectStore store, BucketLayout layout, PipelineConfig config, String dataset,
+            StoredObject input, PipelineEvent.Source source, Version version) {
+        this(store, layout, config, dataset, OpenedInput.none(), input, source, version);
+    }
 
     /// The section of the configuration for this source. A pattern may match its key under the prefix, or that with its
     /// part after a slash.
@@ -31,7 +38,8 @@ public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfi
 
     /// Reads the input from its start; each call is a new pass over the same bytes.
     public ObjectReader open() throws IOException {
-        return store.open(input.ref(), input.etag());
+        var first = opened.take(input);
+        return first.isPresent() ? first.get() : store.open(input.ref(), input.etag());
     }
 
     /// Reads the input from that byte on.

@@ -1,6 +1,6 @@
 package io.allasflow.core.stage;
 
-import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.config.RecentConfig;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
@@ -38,6 +38,7 @@ public final class StageRunner {
 
     private final ObjectStore store;
     private final BucketLayout layout;
+    private final RecentConfig configs;
     private final StatusStore statuses;
     private final Leftovers leftovers;
     private final Clock clock;
@@ -46,6 +47,7 @@ public final class StageRunner {
     public StageRunner(ObjectStore store, BucketLayout layout, Clock clock, String programVersion) {
         this.store = store;
         this.layout = layout;
+        this.configs = new RecentConfig(store, layout, clock);
         this.statuses = new StatusStore(store, layout);
         this.leftovers = new Leftovers(store, layout);
         this.clock = clock;
@@ -62,8 +64,8 @@ public final class StageRunner {
         var told = EventCheck.input(stage, data, layout);
         long started = clock.millis();
         Outcome outcome;
-        try {
-            outcome = run(stage, data.dataset(), told, work);
+        try (var opened = OpenedInput.of(store, told.ref())) {
+            outcome = run(stage, data.dataset(), told, opened, work);
         } catch (RuntimeException e) {
             EventLog.failed(stage, data.dataset(), e, clock.millis() - started);
             throw e;
@@ -85,9 +87,9 @@ public final class StageRunner {
         };
     }
 
-    private Outcome run(Stage stage, String dataset, EventCheck.Input told, StageWork work) {
-        var config = PipelineConfig.load(store, layout);
-        var current = store.head(told.ref());
+    private Outcome run(Stage stage, String dataset, EventCheck.Input told, OpenedInput opened, StageWork work) {
+        var config = configs.get(told.configHash());
+        var current = opened.object();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (current.isEmpty() && stage.input() != null) {
                 // Nothing may be left of what is no more. If it came back meanwhile, all is made again.
@@ -105,7 +107,7 @@ public final class StageRunner {
             if (superseded && round == 0 && isWritten(stage, dataset, version)) {
                 return new Outcome.Superseded();
             }
-            var context = new StageContext(store, layout, config, dataset, input, source.get(), version);
+            var context = new StageContext(store, layout, config, dataset, opened, input, source.get(), version);
             long started = clock.millis();
             var outcome = attempt(work, context);
             // The status is written before the look back, as every output is.

@@ -238,7 +238,8 @@ class StageRunnerTest {
         var rounds = new int[1];
         assertFails(ErrorCode.INPUT_KEEPS_CHANGING,
                 () -> runner.handle(Stage.INGEST, discovered(etag), context -> {
-                    source("before reading " + rounds[0]++);
+                    context.open().close();
+                    source("before reading again " + rounds[0]++);
                     return copyWork(context);
                 }));
         assertThat(rounds[0]).isEqualTo(5);
