@@ -7,7 +7,7 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.stage.StageRunner;
-import io.allasflow.ingest.scan.EventSink;
+import io.allasflow.ingest.sink.EventSink;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;

@@ -1,6 +1,7 @@
 package io.allasflow.ingest.notification;
 
 import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.config.ScanSettings;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
@@ -10,8 +11,7 @@ import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
-import io.allasflow.ingest.scan.EventSink;
-import io.allasflow.ingest.scan.ScanSettings;
+import io.allasflow.ingest.sink.EventSink;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.ingest.rest.SourceState.State;
-import io.allasflow.ingest.scan.EventSink;
+import io.allasflow.ingest.sink.EventSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.allasflow.ingest.scan;
 
+import io.allasflow.core.config.ScanSettings;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.error.Printable;
 import io.allasflow.core.event.PipelineEvent;

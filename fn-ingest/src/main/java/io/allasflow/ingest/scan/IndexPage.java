@@ -6,6 +6,7 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.store.ObjectStore;
+import io.allasflow.ingest.sink.EventSink;
 import java.util.Map;
 import org.jboss.logging.Logger;
 

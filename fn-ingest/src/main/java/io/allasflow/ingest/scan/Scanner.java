@@ -1,6 +1,7 @@
 package io.allasflow.ingest.scan;
 
 import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.config.ScanSettings;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
@@ -11,6 +12,7 @@ import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.AbandonedUploads;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
+import io.allasflow.ingest.sink.EventSink;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.allasflow.ingest.scan;
+package io.allasflow.ingest.sink;
 
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;

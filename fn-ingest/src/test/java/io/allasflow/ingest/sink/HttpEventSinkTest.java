@@ -1,4 +1,4 @@
-package io.allasflow.ingest.scan;
+package io.allasflow.ingest.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

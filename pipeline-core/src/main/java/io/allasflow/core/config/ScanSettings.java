@@ -1,8 +1,6 @@
-package io.allasflow.ingest.scan;
+package io.allasflow.core.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.allasflow.core.config.Glob;
-import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.layout.BucketLayout;
 import java.time.Duration;
