@@ -3,6 +3,7 @@ package io.allasflow.local;
 import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.local.demo.CurlLines;
 import io.allasflow.local.demo.LocalPipeline;
+import io.allasflow.local.demo.Objects;
 import io.allasflow.local.demo.Outcome;
 import io.allasflow.local.demo.Progress;
 import io.allasflow.local.demo.ResultTable;
@@ -16,7 +17,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +30,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "scripts/demo.sh", sortOptions = false, usageHelpWidth = 80, description = {
     "Runs the whole pipeline on this machine, without a cluster or a container: an S3 server, a"
             + " stand-in for the Knative broker and the three functions, each a process of its own.",
-    "Ends with a line for each source object. The exit code is 0 only if each one was summarized, or"
-            + " rejected for a reason that the table shows.%n"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:every object reached a final state", "1:at least one did not", "2:the arguments are wrong",
+    "Ends with a line for each source object. The exit code is 0 only if each one was summarized,"
+            + " excluded by the settings, or rejected for a reason that the table shows.%n"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:every object is as it should be",
+                "1:at least one is unfinished, or could not be put into the bucket", "2:the arguments are wrong",
                 "3:something could not be started"})
 public final class Demo implements Callable<Integer> {
     private static final int UNFINISHED = 1;
@@ -55,7 +56,7 @@ public final class Demo implements Callable<Integer> {
     private Path config;
 
     @Option(names = "--keep", description = "Do not wipe DIR: run on the bucket as the last run left it, so that only new"
-            + " and changed files are processed.")
+            + " and changed files are processed. What was put there and is none of the files now stays.")
     private boolean keep;
 
     @Option(names = "--serve", description = "Keep everything up after the run, until Ctrl-C, and print how to reach it.")
@@ -100,15 +101,17 @@ public final class Demo implements Callable<Integer> {
             Uploads.put(pipeline.store(), LocalPipeline.BUCKET,
                     Map.of(LocalPipeline.LAYOUT.own(PipelineConfig.KEY).key(), config));
         }
+        var scan = pipeline.scanSettings();
         var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
         console.printf("Objects in the bucket: %d, new or changed: %d%s.%n", uploads.etags().size(),
                 uploads.count(), files.leftOut() == 0 ? "" : ", left out (hidden, or no file): " + files.leftOut());
         var terminal = System.console() != null && System.console().isTerminal();
-        var progress = new Progress(console, terminal, uploads.etags().size());
-        pipeline.broker().listen(progress::on);
         var bucket = directory.path().resolve(LocalPipeline.BUCKET);
-        var before = outcomes(bucket, uploads.etags());
-        var outcomes = scanUntilDone(pipeline, progress, bucket, uploads.etags());
+        var objects = new Objects(bucket, LocalPipeline.LAYOUT, scan, uploads.etags(), files.refused());
+        var progress = new Progress(console, terminal, objects.sources().size());
+        pipeline.broker().listen(progress::on);
+        var before = objects.outcomes();
+        var outcomes = scanUntilDone(pipeline, progress, objects);
         progress.end();
         report(before, outcomes, progress);
         var outputs = bucket.resolve(LocalPipeline.LAYOUT.outputPrefix());
@@ -119,20 +122,20 @@ public final class Demo implements Callable<Integer> {
         if (serve) {
             serve(pipeline, progress);
         }
-        return outcomes.stream().allMatch(Outcome::isFinal);
+        return outcomes.stream().allMatch(Outcome::isRight);
     }
 
     /// A scan emits a bounded number of events, so several may be needed.
-    private static List<Outcome> scanUntilDone(LocalPipeline pipeline, Progress progress, Path bucket,
-            Map<String, String> etags) throws IOException, InterruptedException {
+    private static List<Outcome> scanUntilDone(LocalPipeline pipeline, Progress progress, Objects objects)
+            throws IOException, InterruptedException {
         for (var idleScans = 0;; idleScans++) {
             var before = progress.accepted();
             var deferred = pipeline.ping();
             while (!pipeline.broker().awaitIdle(POLL)) {
                 progress.show();
             }
-            var outcomes = outcomes(bucket, etags);
-            if (deferred == 0 && outcomes.stream().allMatch(Outcome::isFinal) || idleScans == IDLE_SCANS) {
+            var outcomes = objects.outcomes();
+            if (deferred == 0 && outcomes.stream().allMatch(Outcome::isSettled) || idleScans == IDLE_SCANS) {
                 return outcomes;
             }
             if (progress.accepted() > before) {
@@ -143,18 +146,12 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private static List<Outcome> outcomes(Path bucket, Map<String, String> etags) throws IOException {
-        var outcomes = new ArrayList<Outcome>();
-        for (var source : etags.entrySet()) {
-            outcomes.addAll(Outcome.read(bucket, LocalPipeline.LAYOUT, source.getKey(), source.getValue()));
-        }
-        return outcomes;
-    }
-
     private void report(List<Outcome> before, List<Outcome> outcomes, Progress progress) {
         console.println();
-        if (progress.accepted() == 0 && outcomes.stream().allMatch(Outcome::isFinal)) {
-            console.println("Nothing to do: all objects (" + outcomes.size() + ") are up to date.");
+        if (progress.accepted() == 0 && outcomes.stream().allMatch(Outcome::isRight)) {
+            long excluded = outcomes.stream().filter(Outcome::isExcluded).count();
+            console.printf("Nothing to do: all objects (%d) are up to date%s.%n", outcomes.size() - excluded,
+                    excluded == 0 ? "" : ", excluded: " + excluded);
         } else {
             ResultTable.print(console, before, outcomes);
         }

@@ -1,7 +1,11 @@
 package io.allasflow.local.demo;
 
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.config.ScanSettings;
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.store.S3ObjectStore;
 import io.allasflow.local.broker.Broker;
 import io.allasflow.local.broker.TriggerFiles;
 import io.allasflow.local.s3.S3Credentials;
@@ -80,6 +84,18 @@ public final class LocalPipeline implements AutoCloseable {
 
     public Map<String, FunctionProcess> functions() {
         return functions;
+    }
+
+    /// Which objects are sources, as the configuration in the bucket says.
+    ///
+    /// @throws IOException if it is wrong
+    public ScanSettings scanSettings() throws IOException {
+        var credentials = store.credentials();
+        try (var objects = new S3ObjectStore(store.endpoint(), credentials.accessKey(), credentials.secretKey())) {
+            return ScanSettings.of(PipelineConfig.load(objects, LAYOUT));
+        } catch (PipelineException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// Asks fn-ingest to scan, as the PingSource does every 15 minutes, and waits until it has.

@@ -25,12 +25,15 @@ import java.util.OptionalLong;
 /// What became of one source object, or of a part of it, as its status and its quality report in the bucket say.
 ///
 /// @param key of the object, with the part's name after a slash if it is one
-/// @param state as the status has it; `unfinished` if it has none for this version of the object
+/// @param state as the status has it; `unfinished` if it has none for this version of the object, `excluded` if the settings
+///        say that it is no source, `refused` if it never came into the bucket
 /// @param reason why it was rejected, or what went wrong last
 /// @param rows absent where the object never came to be cleaned
 public record Outcome(String key, String state, Optional<String> reason, Optional<Rows> rows, Optional<Double> quality,
         OptionalLong millis) {
     private static final String UNFINISHED = "unfinished";
+    private static final String EXCLUDED = "excluded";
+    private static final String REFUSED = "refused";
 
     public record Rows(long read, long written, long duplicates, long empty, long rejected, long outliers) {
         /// Whether each row that was read is accounted for.
@@ -39,8 +42,32 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         }
     }
 
-    public boolean isFinal() {
-        return !state.equals(UNFINISHED) && State.valueOf(state.toUpperCase(Locale.ROOT)).isFinal();
+    /// An object that the settings leave out.
+    public static Outcome excluded(String key) {
+        return without(key, EXCLUDED, null);
+    }
+
+    /// A file that cannot be put into the bucket.
+    public static Outcome refused(String key, String reason) {
+        return without(key, REFUSED, reason);
+    }
+
+    public boolean isExcluded() {
+        return state.equals(EXCLUDED);
+    }
+
+    /// Whether nothing more will become of it.
+    public boolean isSettled() {
+        return switch (state) {
+            case UNFINISHED -> false;
+            case EXCLUDED, REFUSED -> true;
+            default -> State.valueOf(state.toUpperCase(Locale.ROOT)).isFinal();
+        };
+    }
+
+    /// Whether that is as it should be.
+    public boolean isRight() {
+        return isSettled() && !state.equals(REFUSED);
     }
 
     /// One of the object, or one of each of its parts.
@@ -74,7 +101,7 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         var dataset = layout.dataset(source);
         var statusFile = bucket.resolve(layout.output(Output.STATUS, dataset).key());
         if (!Files.exists(statusFile)) {
-            return unfinished(key);
+            return without(key, UNFINISHED, null);
         }
         var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
         if (status.isConflict(source)) {
@@ -82,7 +109,7 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
                     + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), OptionalLong.empty());
         }
         if (!isAbout(status, source)) {
-            return unfinished(key);
+            return without(key, UNFINISHED, null);
         }
         var qualityFile = bucket.resolve(layout.output(Output.QUALITY, dataset).key());
         var quality = status.state() == State.SUMMARIZED && Files.exists(qualityFile)
@@ -92,8 +119,8 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
                 OptionalLong.of(status.stages().stream().mapToLong(StageRun::ms).sum()));
     }
 
-    private static Outcome unfinished(String key) {
-        return new Outcome(key, UNFINISHED, Optional.empty(), Optional.empty(), Optional.empty(),
+    private static Outcome without(String key, String state, String reason) {
+        return new Outcome(key, state, Optional.ofNullable(reason), Optional.empty(), Optional.empty(),
                 OptionalLong.empty());
     }
 

@@ -17,8 +17,11 @@ import java.util.TreeMap;
 public final class SourceFiles {
     /// What the local S3 server can hold as a file name, less what the longest suffix of an output adds.
     private static final int MAX_NAME_BYTES = 200;
+    /// What S3 allows.
+    private static final int MAX_KEY_BYTES = 1024;
 
     private final SortedMap<String, Path> byKey = new TreeMap<>();
+    private final SortedMap<String, String> refused = new TreeMap<>();
     private int leftOut;
 
     private SourceFiles() {}
@@ -35,7 +38,7 @@ public final class SourceFiles {
                 throw new IOException(argument + " is neither a file nor a directory");
             }
         }
-        if (sources.byKey.isEmpty()) {
+        if (sources.byKey.isEmpty() && sources.refused.isEmpty()) {
             throw new IOException("There is no file in " + arguments);
         }
         sources.requireThatNoKeyIsADirectory();
@@ -44,6 +47,11 @@ public final class SourceFiles {
 
     public Map<String, Path> byKey() {
         return byKey;
+    }
+
+    /// Why the local S3 server cannot hold a file, by the key it would get.
+    public Map<String, String> refused() {
+        return refused;
     }
 
     /// Files and directories below the arguments that are not taken.
@@ -80,9 +88,10 @@ public final class SourceFiles {
     }
 
     private void add(String key, Path file) throws IOException {
-        if (file.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-            throw new IOException(file + " has a name of more than " + MAX_NAME_BYTES
-                    + " bytes, too long for the local S3 server: rename it");
+        if (bytes(file.getFileName().toString()) > MAX_NAME_BYTES || bytes(key) > MAX_KEY_BYTES) {
+            refused.put(key, "Too long for the local S3 server, which takes names of " + MAX_NAME_BYTES
+                    + " bytes and paths of " + MAX_KEY_BYTES + ": rename it.");
+            return;
         }
         if (key.startsWith("pipeline/")) {
             throw new IOException(
@@ -93,6 +102,10 @@ public final class SourceFiles {
             throw new IOException(other + " and " + file + " would both get the key " + key
                     + ": give the directory above them, or one at a time");
         }
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void requireThatNoKeyIsADirectory() throws IOException {

@@ -38,10 +38,21 @@ class SourceFilesTest {
     }
 
     @Test
-    void refusesWhatIsNotThereOrEmptyOrTooLongOrOurs() throws IOException {
-        write("long/" + "k".repeat(201), "out/pipeline/raw.csv");
+    void tellsWhatTheStoreCannotHoldAndTakesTheRest() throws IOException {
+        var longName = "k".repeat(197) + ".csv";
+        var longPath = ("d".repeat(200) + "/").repeat(5) + "k".repeat(30);
+        write("dir/a.csv", "dir/" + longName, "dir/" + longPath, "dir/" + "k".repeat(196) + ".csv");
+        var files = SourceFiles.collect(paths("dir"));
+        assertThat(files.byKey()).containsOnlyKeys("a.csv", "k".repeat(196) + ".csv");
+        assertThat(files.refused()).containsOnlyKeys(longName, longPath)
+                .allSatisfy((_, reason) -> assertThat(reason).contains("Too long for the local S3 server"));
+    }
+
+    @Test
+    void refusesWhatIsNotThereOrEmptyOrOurs() throws IOException {
+        write("out/pipeline/raw.csv");
         Files.createDirectories(home.resolve("empty"));
-        for (var argument : List.of("none", "empty", "long", "out")) {
+        for (var argument : List.of("none", "empty", "out")) {
             assertThatThrownBy(() -> SourceFiles.collect(paths(argument))).as(argument)
                     .isInstanceOf(IOException.class).hasMessageContaining(home.resolve(argument).toString());
         }
