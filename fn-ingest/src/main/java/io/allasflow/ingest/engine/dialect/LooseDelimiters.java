@@ -14,6 +14,8 @@ final class LooseDelimiters {
     private static final int LONGEST_NUMBER = 40;
     private static final Pattern GROUPED_NUMBER = Pattern.compile("[-+]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?");
     private static final Pattern ADDRESS_PART = Pattern.compile("[0-9A-Fa-f]{1,4}");
+    private static final Pattern TIME_IN_TEXT = Pattern
+            .compile("(^|[^0-9:])[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?([^0-9:]|$)");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+(,[0-9]+)?");
 
     private LooseDelimiters() {}
@@ -30,6 +32,9 @@ final class LooseDelimiters {
         }
         boolean named = !firstShort && Header.of(rows, HeaderRule.AUTO) == Header.PRESENT;
         if (reading.syntax().delimiter().equals(":")) {
+            if (haveTimes(rows)) {
+                return false;
+            }
             return width > 2 ? named || !areAddresses(rows) : named && !arePairs(rows);
         }
         long values = IntStream.range(0, width).filter(column -> Header.usual(rows, column).isValue()).count();
@@ -47,6 +52,13 @@ final class LooseDelimiters {
     private static boolean isOneValue(String line) {
         return CellKind.of(line) == CellKind.DATE
                 || line.length() < LONGEST_NUMBER && GROUPED_NUMBER.matcher(line).matches();
+    }
+
+    /// Whether the delimiter stands in a time, as at the start of a log's line.
+    private static boolean haveTimes(List<Row> rows) {
+        return rows.stream().filter(row -> TIME_IN_TEXT.matcher(String.join(":", row.cells())).find()).count()
+                * 2 > rows
+                        .size();
     }
 
     private static boolean areAddresses(List<Row> rows) {
