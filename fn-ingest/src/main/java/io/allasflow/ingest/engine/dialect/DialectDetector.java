@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Decides from the start of a text how it is a table: the delimiter under which most records are equally wide and few
 /// cells look like several.
@@ -141,11 +142,13 @@ public final class DialectDetector {
     }
 
     private List<String> ambiguities(Candidate best) {
-        return !best.hasColumns()
-                ? List.of()
-                : candidates.stream()
-                        .filter(candidate -> candidate.fitsAsWellAs(best) && Columns.areTable(candidate.reading()))
-                        .map(candidate -> "delimiter: " + Dialect.name(candidate.reading().syntax()) + " fits as well")
-                        .distinct().toList();
+        if (!best.hasColumns()) {
+            return List.of();
+        }
+        var delimiters = candidates.stream()
+                .filter(candidate -> candidate.fitsAsWellAs(best) && Columns.areTable(candidate.reading()))
+                .map(candidate -> "delimiter: " + Dialect.name(candidate.reading().syntax()) + " fits as well")
+                .distinct();
+        return Stream.concat(delimiters, HeaderRows.doubts(best.reading(), settings).stream()).toList();
     }
 }

@@ -4,8 +4,8 @@ import io.allasflow.ingest.engine.record.Row;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A header of several rows, as of a sheet whose columns are in groups: the upper rows name groups of columns, in the
-/// first column of each.
+/// A header of several rows: as of a sheet whose columns are in groups, where the upper rows name groups of columns, in the
+/// first column of each; or with a row of units under the names.
 public final class HeaderRows {
     private HeaderRows() {}
 
@@ -14,11 +14,22 @@ public final class HeaderRows {
         if (settings.headerRows() != null) {
             return Math.min(settings.headerRows(), records.size());
         }
-        return settings.header() == HeaderRule.AUTO && areGrouped(records, width) ? 2 : 0;
+        boolean several = settings.header() == HeaderRule.AUTO
+                && (areGrouped(records, width) || Units.areSecond(records, width));
+        return several ? 2 : 0;
+    }
+
+    /// What the user might want to say.
+    static List<String> doubts(Reading reading, TextSettings settings) {
+        int width = reading.usualWidth();
+        return settings.header() == HeaderRule.AUTO && settings.headerRows() == null
+                && count(reading.records(), width, settings) == 0 && Units.maybeSecond(reading.records(), width)
+                        ? List.of("headerRows: 2 if the row under the names tells units")
+                        : List.of();
     }
 
     /// Whether it is clear that the first record groups the names in the second, which stand over values.
-    private static boolean areGrouped(List<Row> records, int width) {
+    static boolean areGrouped(List<Row> records, int width) {
         if (records.size() < 3 || !groups(records.get(0).cells(), records.get(1).cells(), width)) {
             return false;
         }
@@ -35,13 +46,13 @@ public final class HeaderRows {
     }
 
     private static boolean groups(List<String> groups, List<String> names, int width) {
-        if (groups.size() != width || names.size() != width) {
+        if (groups.size() > width || names.size() != width) {
             return false;
         }
         boolean spans = false;
         boolean inGroup = false;
         for (int column = 0; column < width; column++) {
-            var group = groups.get(column);
+            var group = column < groups.size() ? groups.get(column) : "";
             var name = names.get(column);
             if (group.isBlank() && name.isBlank() || !isName(group) || !isName(name)) {
                 return false;

@@ -11,7 +11,7 @@ record Preamble(int records, List<String> lines) {
     private static final int MOST_RECORDS = 100;
     static final Preamble NONE = new Preamble(0, List.of());
 
-    /// Records that fill at most half a row, with a text first, before a full row of names. A first row that is only a
+    /// Records that fill at most half a row, with a text first, before a full row of names, or groups of names. A first row that is only a
     /// little too short is a header that lacks a name, and no title stands over a row with numbers in it.
     static Preamble of(List<Row> records, int width, String delimiter) {
         int count = 0;
@@ -19,8 +19,9 @@ record Preamble(int records, List<String> lines) {
             count++;
         }
         return width < 2 || count == 0 || !isNames(records.get(count), width)
-                ? NONE
-                : new Preamble(count, ToldLines.of(records.subList(0, count), delimiter));
+                && !HeaderRows.areGrouped(records.subList(count, records.size()), width)
+                        ? NONE
+                        : new Preamble(count, ToldLines.of(records.subList(0, count), delimiter));
     }
 
     private static boolean isBefore(Row record, int width) {
