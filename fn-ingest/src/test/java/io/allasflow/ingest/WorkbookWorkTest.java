@@ -60,6 +60,7 @@ class WorkbookWorkTest {
                     case Number number -> row.createCell(column).setCellValue(number.doubleValue());
                     case null -> {
                     }
+                    case String text when text.equals("=") -> row.createCell(column).setCellFormula("1+1");
                     case Object text -> row.createCell(column).setCellValue(text.toString());
                 }
             }
@@ -134,6 +135,45 @@ class WorkbookWorkTest {
         assertThat(raw("book")).isEqualTo("id,town,price\n1,Oulu,2.5\n2,Espoo,3\n");
         assertThat(facts.path("skippedLines").asInt()).isEqualTo(2);
         assertThat(facts.path("preamble").toString()).isEqualTo("[\"Prices of 2026\"]");
+    }
+
+    @Test
+    void a_title_above_groups_and_units_below_names_are_told() throws IOException {
+        put(fill(fill(workbook("xlsx"), "groups", row("Catches"), row(), row("year", "net", null, "trap"),
+                row(null, "spring", "autumn", "spring", "autumn"), row("Oulu", 1, 2, 3, 4), row("Turku", 1, 2, 3, 4)),
+                "units", row("town", "catch"), row(null, "kg"), row("Oulu", 1), row("Turku", 2)));
+
+        assertThat(((StageWork.Made) ingest("groups")).facts().toString()).contains("\"skippedLines\":2",
+                "\"preamble\":[\"Catches\"]", "\"headerRows\":2");
+        assertThat(raw("book/groups")).isEqualTo(
+                "year,net spring,net autumn,trap spring,trap autumn\nOulu,1,2,3,4\nTurku,1,2,3,4\n");
+        ingest("units");
+        assertThat(raw("book/units")).isEqualTo("town,catch kg\nOulu,1\nTurku,2\n");
+    }
+
+    @Test
+    void notes_below_the_table_are_told_and_kept() throws IOException {
+        put(fill(workbook("xlsx"), "s", row("town", "price", "note"), row("Oulu", 2.5), row("Espoo"),
+                row("Turku", 3, "x"),
+                row(), row("Source: the market")));
+
+        var made = (StageWork.Made) ingest(null);
+        assertThat(made.facts().path("footerRows").asInt()).isEqualTo(1);
+        assertThat(made.facts().path("footer").toString()).isEqualTo("[\"Source: the market\"]");
+        assertThat(raw("book")).endsWith("Turku,3,x\n\"\",,\nSource: the market,,\n");
+        assertThat(made.rows()).isEqualTo(5);
+    }
+
+    @Test
+    void formulas_that_no_program_has_calculated_are_told() throws IOException {
+        var workbook = fill(workbook("xlsx"), "s", row("id", "price", "sum"), row(1, 2.5, "="), row(2, 3, "="),
+                row("total", 5, 5), row(null, null, "="));
+        put(workbook);
+
+        var facts = ((StageWork.Made) ingest(null)).facts();
+        assertThat(raw("book")).isEqualTo("id,price,sum\n1,2.5,\n2,3,\ntotal,5,5\n");
+        assertThat(facts.path("formulasWithoutValue").asInt()).isEqualTo(3);
+        assertThat(facts.path("firstFormulaWithoutValue").asText()).isEqualTo("C2");
     }
 
     @Test

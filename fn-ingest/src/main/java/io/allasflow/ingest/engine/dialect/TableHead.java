@@ -37,7 +37,8 @@ public record TableHead(int skipped, List<String> preamble, int headerRows, bool
                 header == Header.ASSUMED);
     }
 
-    private static Row trimmed(Row row) {
+    /// Without the blank cells at its end, which a sheet fills up all rows with.
+    public static Row trimmed(Row row) {
         int end = row.size();
         while (end > 1 && row.cells().get(end - 1).isBlank()) {
             end--;

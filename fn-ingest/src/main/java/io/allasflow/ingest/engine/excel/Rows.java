@@ -9,4 +9,9 @@ public interface Rows extends Closeable {
     ///
     /// @throws io.allasflow.ingest.engine.RefusedSourceException if it is damaged, or beyond a limit
     Row next() throws IOException;
+
+    /// Of those that were read.
+    default Uncalculated uncalculated() {
+        return Uncalculated.NONE;
+    }
 }

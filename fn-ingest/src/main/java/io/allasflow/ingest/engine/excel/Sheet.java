@@ -12,6 +12,7 @@ public final class Sheet {
     private final long maxBytes;
     private final long packed;
     private Extent extent;
+    private Uncalculated uncalculated;
 
     /// @param place as in `sheet 2`
     /// @param packed bytes of the workbook
@@ -49,6 +50,12 @@ public final class Sheet {
     /// The number of the first column with something in it, from 1: those before it are left out.
     public int firstColumn() throws IOException {
         return extent().isEmpty() ? 1 : extent().firstColumn();
+    }
+
+    /// The formulas of the whole sheet that have no value.
+    public Uncalculated uncalculated() throws IOException {
+        extent();
+        return uncalculated;
     }
 
     /// All rows from the first with something in it to the last such; those between them may be blank. Each has the same
@@ -92,6 +99,7 @@ public final class Sheet {
         if (extent == null) {
             try (var rows = open()) {
                 extent = Extent.of(rows).check(place, maxBytes, packed);
+                uncalculated = rows.uncalculated();
             }
         }
         return extent;
@@ -103,6 +111,11 @@ public final class Sheet {
             @Override
             public Row next() throws IOException {
                 return Faults.told(place, rows::next);
+            }
+
+            @Override
+            public Uncalculated uncalculated() {
+                return rows.uncalculated();
             }
 
             @Override

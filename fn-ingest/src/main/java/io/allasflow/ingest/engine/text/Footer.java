@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Notes at the end of a table: rows that fill at most half of it, with a text first, and none other after them.
-final class Footer {
+public final class Footer {
     private final int columns;
     private final String delimiter;
     private final List<String> lines = new ArrayList<>();
     private long rows;
 
-    Footer(int columns, String delimiter) {
+    public Footer(int columns, String delimiter) {
         this.columns = columns;
         this.delimiter = delimiter;
     }
 
-    void see(Row row, boolean blank) {
+    public void see(Row row, boolean blank) {
         if (!blank && !isNote(row)) {
             if (rows > 0) {
                 lines.clear();
@@ -37,12 +37,12 @@ final class Footer {
                 && CellKind.of(row.cells().getFirst()) == CellKind.TEXT;
     }
 
-    long rows() {
+    public long rows() {
         return rows;
     }
 
     /// The first of them, each cut.
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 }

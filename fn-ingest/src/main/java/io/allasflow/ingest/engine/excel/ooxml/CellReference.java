@@ -31,6 +31,15 @@ final class CellReference {
         return column;
     }
 
+    /// Such as `XFD17`; both numbers from 1.
+    static String of(int column, int row) {
+        var letters = new StringBuilder();
+        for (int left = column; left > 0; left = (left - 1) / 26) {
+            letters.append((char) ('A' + (left - 1) % 26));
+        }
+        return letters.reverse().append(row).toString();
+    }
+
     private static int letter(char c) {
         return c >= 'A' && c <= 'Z' ? c - 'A' + 1 : c >= 'a' && c <= 'z' ? c - 'a' + 1 : 0;
     }

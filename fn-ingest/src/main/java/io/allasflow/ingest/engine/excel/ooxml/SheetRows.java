@@ -5,6 +5,7 @@ import io.allasflow.ingest.engine.excel.CellList;
 import io.allasflow.ingest.engine.excel.Faults;
 import io.allasflow.ingest.engine.excel.Row;
 import io.allasflow.ingest.engine.excel.Rows;
+import io.allasflow.ingest.engine.excel.Uncalculated;
 import io.allasflow.ingest.engine.excel.cell.CellTexts;
 import io.allasflow.ingest.engine.excel.cell.EscapedText;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class SheetRows implements Rows {
     private final StringBuilder value = new StringBuilder();
     private boolean ended;
     private int number;
+    private long uncalculated;
+    private String first;
 
     SheetRows(XmlPart xml, CellTexts texts, SharedText sharedTexts) throws IOException, XMLStreamException {
         this.xml = xml;
@@ -52,6 +55,12 @@ final class SheetRows implements Rows {
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }
+    }
+
+    /// Programs that write workbooks without Excel often leave the calculating to it.
+    @Override
+    public Uncalculated uncalculated() {
+        return new Uncalculated(uncalculated, first);
     }
 
     private boolean nextIn() throws IOException, XMLStreamException {
@@ -97,15 +106,27 @@ final class SheetRows implements Rows {
         }
         value.setLength(0);
         String inline = null;
+        boolean formula = false;
+        boolean valued = false;
         while (xml.nextIn()) {
             switch (xml.name()) {
-                case "v" -> xml.text(value);
+                case "f" -> {
+                    formula = true;
+                    xml.skip();
+                }
+                case "v" -> {
+                    valued = true;
+                    xml.text(value);
+                }
                 case "is" -> inline = richText.of(xml);
                 default -> xml.skip();
             }
         }
         if (column > CellReference.MOST_COLUMNS) {
             throw Faults.damaged("row " + number + " has more than " + CellReference.MOST_COLUMNS + " cells");
+        }
+        if (formula && !valued) {
+            first = uncalculated++ == 0 ? CellReference.of(column, number) : first;
         }
         cells.add(column, inline == null ? text(type, style) : inline);
     }
