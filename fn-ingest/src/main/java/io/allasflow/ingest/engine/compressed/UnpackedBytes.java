@@ -1,6 +1,7 @@
 package io.allasflow.ingest.engine.compressed;
 
 import io.allasflow.core.error.ErrorCode;
+import io.allasflow.ingest.engine.Growth;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,11 +10,6 @@ import java.io.UncheckedIOException;
 
 /// What comes out of an archive, as long as it stays believable.
 final class UnpackedBytes extends BulkInputStream {
-    /// Real tables shrink to a fifth or a twentieth, sparse ones and logs to a hundredth; deflate can do 1032.
-    private static final int MAX_RATIO = 200;
-    /// A small file of blanks may shrink more than any real one, and harms nobody.
-    private static final long RATIO_COUNTS_FROM = 64L << 20;
-
     private final Compression compression;
     private final PackedBytes packed;
     private final InputStream plain;
@@ -50,10 +46,7 @@ final class UnpackedBytes extends BulkInputStream {
             throw refused(ErrorCode.TOO_LARGE,
                     " that holds more than the " + maxBytes + " bytes allowed, once it is opened");
         }
-        if (count > RATIO_COUNTS_FROM && count / MAX_RATIO > packed.count()) {
-            throw refused(ErrorCode.ARCHIVE_BOMB, " that grows to more than " + MAX_RATIO
-                    + " times its size, as no table does");
-        }
+        Growth.check("is " + compression.description(), count, packed.count());
     }
 
     private RefusedSourceException refused(ErrorCode code, String message) {

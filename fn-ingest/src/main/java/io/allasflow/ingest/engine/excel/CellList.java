@@ -1,5 +1,6 @@
 package io.allasflow.ingest.engine.excel;
 
+import io.allasflow.ingest.engine.record.Row;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import java.util.ArrayList;
 import java.util.List;

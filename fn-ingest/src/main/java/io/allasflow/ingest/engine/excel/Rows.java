@@ -1,5 +1,6 @@
 package io.allasflow.ingest.engine.excel;
 
+import io.allasflow.ingest.engine.record.Row;
 import java.io.Closeable;
 import java.io.IOException;
 

@@ -1,5 +1,6 @@
 package io.allasflow.ingest.engine.excel;
 
+import io.allasflow.ingest.engine.record.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,14 +66,14 @@ public final class Sheet {
         var filled = open();
         return new Rows() {
             private Row ahead = filled.next();
-            private int number = measured.firstRow();
+            private long number = measured.firstRow();
 
             @Override
             public Row next() throws IOException {
                 if (ahead == null) {
                     return null;
                 }
-                if (number < ahead.number()) {
+                if (number < ahead.line()) {
                     return new Row(number++, Collections.nCopies(measured.columns(), ""));
                 }
                 var row = new Row(number++, cells(ahead.cells(), measured));

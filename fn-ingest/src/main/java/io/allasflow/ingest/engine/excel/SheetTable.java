@@ -60,7 +60,7 @@ public final class SheetTable {
                 written++;
             }
             for (var row = rows.next(); row != null; row = rows.next()) {
-                write(new Row(row.number(), row.cells()), csv, footer);
+                write(row, csv, footer);
                 written++;
             }
             csv.flush();
@@ -89,7 +89,7 @@ public final class SheetTable {
             if (row == null) {
                 break;
             }
-            first.add(new Row(row.number(), row.cells()));
+            first.add(row);
             characters += row.cells().stream().mapToLong(String::length).sum();
         }
         return first;

@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamException;
 ///     for (var sheet : workbook.sheets()) {
 ///         try (var rows = sheet.rows()) {
 ///             for (var row = rows.next(); row != null; row = rows.next()) {
-///                 System.out.println(row.number() + ": " + row.cells());
+///                 System.out.println(row.line() + ": " + row.cells());
 ///             }
 ///         }
 ///     }

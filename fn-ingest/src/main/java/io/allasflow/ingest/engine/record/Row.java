@@ -2,10 +2,10 @@ package io.allasflow.ingest.engine.record;
 
 import java.util.List;
 
-/// One record of delimited text.
+/// One record of delimited text, or one row of a sheet.
 ///
-/// @param line where it starts, from 1
-/// @param cells at least one
+/// @param line where it starts, or the row's number as Excel shows it, from 1
+/// @param cells at least one in a text; empty where a cell is blank
 public record Row(long line, List<String> cells) {
     public int size() {
         return cells.size();

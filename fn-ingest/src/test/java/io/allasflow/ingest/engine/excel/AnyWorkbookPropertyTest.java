@@ -34,7 +34,7 @@ class AnyWorkbookPropertyTest {
         try (var workbook = Workbook.open(new Books.Bytes(old ? Books.xls(filling) : Books.xlsx(filling)),
                 Books.MAX_BYTES).orElseThrow(); var rows = workbook.sheets().getFirst().rows()) {
             for (var row = rows.next(); row != null; row = rows.next()) {
-                assertThat(row.number()).isEqualTo(cells.size() + 1);
+                assertThat(row.line()).isEqualTo(cells.size() + 1);
                 var originals = table.get(cells.size());
                 var texts = row.cells();
                 cells.add(IntStream.range(0, texts.size())

@@ -127,7 +127,7 @@ final class Books {
                         .append(sheet.isEmpty() ? " (empty)" : "").append('\n');
                 try (var rows = sheet.rows()) {
                     for (var row = rows.next(); row != null; row = rows.next()) {
-                        text.append(row.number()).append(": ").append(String.join("|", row.cells())).append('\n');
+                        text.append(row.line()).append(": ").append(String.join("|", row.cells())).append('\n');
                     }
                 }
             }

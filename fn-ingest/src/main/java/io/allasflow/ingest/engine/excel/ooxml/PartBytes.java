@@ -1,6 +1,7 @@
 package io.allasflow.ingest.engine.excel.ooxml;
 
 import io.allasflow.core.error.ErrorCode;
+import io.allasflow.ingest.engine.Growth;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.compressed.BulkInputStream;
 import io.allasflow.ingest.engine.excel.Faults;
@@ -11,10 +12,6 @@ import java.util.zip.CRC32;
 /// What comes out of one entry of a package, as long as it stays believable. Its end is only reached if the checksum is
 /// right.
 final class PartBytes extends BulkInputStream {
-    /// Sheets shrink to a tenth, rows that are much alike to a fiftieth; deflate can do 1032.
-    private static final int MAX_RATIO = 200;
-    /// A small part may shrink more than any real one, and harms nobody.
-    private static final long RATIO_COUNTS_FROM = 64L << 20;
     /// A name, a value, a comment: whatever a parser holds at once.
     private static final long MOST_AT_ONCE = 4 << 20;
 
@@ -64,10 +61,7 @@ final class PartBytes extends BulkInputStream {
             throw new RefusedSourceException(ErrorCode.TOO_LARGE, "is an Excel workbook that holds more than the "
                     + maxBytes + " bytes allowed, once it is opened");
         }
-        if (count > RATIO_COUNTS_FROM && count / MAX_RATIO > packedSize) {
-            throw new RefusedSourceException(ErrorCode.ARCHIVE_BOMB, "is an Excel workbook that grows to more than "
-                    + MAX_RATIO + " times its size, as no table does");
-        }
+        Growth.check("is an Excel workbook", count, packedSize);
     }
 
     @Override

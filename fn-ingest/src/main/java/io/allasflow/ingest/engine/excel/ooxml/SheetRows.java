@@ -1,9 +1,9 @@
 package io.allasflow.ingest.engine.excel.ooxml;
 
+import io.allasflow.ingest.engine.record.Row;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.excel.CellList;
 import io.allasflow.ingest.engine.excel.Faults;
-import io.allasflow.ingest.engine.excel.Row;
 import io.allasflow.ingest.engine.excel.Rows;
 import io.allasflow.ingest.engine.excel.Uncalculated;
 import io.allasflow.ingest.engine.excel.cell.CellTexts;
