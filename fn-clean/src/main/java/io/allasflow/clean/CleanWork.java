@@ -3,6 +3,7 @@ package io.allasflow.clean;
 import io.allasflow.clean.engine.CleanOutput;
 import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.Cleaner;
+import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.TableSource;
 import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.core.error.ErrorCode;
@@ -13,6 +14,7 @@ import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork;
 import io.allasflow.core.status.QualityFacts;
 import java.io.IOException;
+import java.io.InputStream;
 
 /// Cleans a raw table and writes what came of it.
 public final class CleanWork implements StageWork {
@@ -25,7 +27,7 @@ public final class CleanWork implements StageWork {
                 var changes = context.create(Output.CHANGES);
                 var quality = context.create(Output.QUALITY);
                 var cleaned = context.create(Output.CLEANED)) {
-            var report = new Cleaner(settings).clean(table, context::open, new CleanOutput(cleaned, changes, rejected));
+            var report = new Cleaner(settings).clean(table, raw(context), new CleanOutput(cleaned, changes, rejected));
             quality.write(Json.MAPPER.writeValueAsBytes(report));
             rejected.commit();
             changes.commit();
@@ -35,6 +37,20 @@ public final class CleanWork implements StageWork {
         } catch (UncleanableTableException e) {
             throw new PipelineException(code(e), context.input().ref() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static RawTable raw(StageContext context) {
+        return new RawTable() {
+            @Override
+            public InputStream open() throws IOException {
+                return context.open();
+            }
+
+            @Override
+            public long size() {
+                return context.input().size();
+            }
+        };
     }
 
     private static ErrorCode code(UncleanableTableException e) {

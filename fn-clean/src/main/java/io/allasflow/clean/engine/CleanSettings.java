@@ -93,16 +93,17 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         }
     }
 
-    /// What bounds the memory: about 16 + 5 to 11 bytes a row, 8 bytes a quantile value, some hundred bytes a column.
+    /// What bounds the memory: 8 bytes a quantile value, some hundred bytes a column, and a share of the heap for finding
+    /// duplicates ([Resources]).
     ///
-    /// @param rows null for as many as the memory allows
+    /// @param rows null for any number
     /// @param quantileValues numbers held over all columns; a column with more than its even share gets approximate
     ///        quantiles
     public record Limits(Integer rows, Integer columns, Integer quantileValues) {
         public Limits {
             columns = columns == null ? 10_000 : columns;
             quantileValues = quantileValues == null ? 1 << 21 : quantileValues;
-            require(rows == null || rows >= 1 && rows <= 800_000_000, "limits.rows", rows, "1 to 800000000");
+            require(rows == null || rows >= 1, "limits.rows", rows, "at least 1");
             require(columns >= 1 && columns <= 1_000_000, "limits.columns", columns, "1 to 1000000");
             require(quantileValues >= 1, "limits.quantileValues", quantileValues, "at least 1");
         }

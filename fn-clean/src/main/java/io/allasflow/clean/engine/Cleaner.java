@@ -6,25 +6,32 @@ import io.allasflow.clean.engine.table.TableProfile;
 import io.allasflow.clean.engine.table.TableWriter;
 import java.io.IOException;
 
-/// Cleans a table in two passes of bounded memory: the first profiles the whole of it, the second writes.
+/// Cleans a table in two passes of bounded memory: the first profiles the whole of it, the second writes. A table with too
+/// many rows to find its duplicates that way is read more often (see `duplicate.DuplicateSearch`).
 ///
 /// No row is lost, doubled or altered unseen: each data record is either in `cleaned`, with each change of a cell in
 /// `changes`, or in `rejected`. What is written depends on nothing but the raw bytes and the settings. Serves many
-/// threads.
+/// threads, and uses several for a large table.
 public final class Cleaner {
     private final CleanSettings settings;
+    private final Resources resources;
 
     public Cleaner(CleanSettings settings) {
+        this(settings, Resources.ofMachine());
+    }
+
+    public Cleaner(CleanSettings settings, Resources resources) {
         this.settings = settings;
+        this.resources = resources;
     }
 
     /// @throws UncleanableTableException before anything is written, if the table can never be cleaned as it is
     /// @throws IllegalStateException if rows are not conserved, or the two passes did not see the same table
     public QualityReport clean(TableSource source, RawTable raw, CleanOutput output)
             throws IOException, UncleanableTableException {
-        var profile = TableProfile.of(raw, settings);
+        var profile = TableProfile.of(raw, settings, resources);
         var plan = TablePlan.of(profile, settings);
-        var result = TableWriter.write(raw, profile, plan, settings, output);
+        var result = TableWriter.write(raw, profile, plan, settings, resources, output);
         return ReportBuilder.build(source, plan, result, settings);
     }
 }

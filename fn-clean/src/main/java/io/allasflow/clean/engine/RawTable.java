@@ -8,4 +8,9 @@ import java.io.InputStream;
 @FunctionalInterface
 public interface RawTable {
     InputStream open() throws IOException;
+
+    /// Its bytes; 0 if unknown. Only how often the table is read depends on it.
+    default long size() {
+        return 0;
+    }
 }

@@ -9,7 +9,8 @@ public final class UncleanableTableException extends Exception {
         EMPTY_TABLE,
         /// More columns than [CleanSettings.Limits#columns]: split the table, or raise the limit and the memory.
         TOO_MANY_COLUMNS,
-        /// More rows than [CleanSettings.Limits#rows], or than the memory allows: split the table, or raise them.
+        /// More rows than [CleanSettings.Limits#rows], or more that repeat others than the memory can list: split the
+        /// table, or raise them.
         TOO_MANY_ROWS
     }
 

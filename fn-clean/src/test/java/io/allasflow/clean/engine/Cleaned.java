@@ -13,11 +13,15 @@ record Cleaned(String cleaned, byte[] changesGzip, String rejected, QualityRepor
     static final TableSource SOURCE = new TableSource("shop/events", "data", "shop/events.csv", "0123abcd", 42);
 
     static Cleaned of(String raw, CleanSettings settings) throws IOException, UncleanableTableException {
-        var bytes = raw.getBytes(StandardCharsets.UTF_8);
+        return of(raw.getBytes(StandardCharsets.UTF_8), settings, Resources.ofMachine());
+    }
+
+    static Cleaned of(byte[] bytes, CleanSettings settings, Resources resources)
+            throws IOException, UncleanableTableException {
         var cleaned = new ByteArrayOutputStream();
         var changes = new ByteArrayOutputStream();
         var rejected = new ByteArrayOutputStream();
-        var report = new Cleaner(settings).clean(SOURCE, () -> new ByteArrayInputStream(bytes),
+        var report = new Cleaner(settings, resources).clean(SOURCE, () -> new ByteArrayInputStream(bytes),
                 new CleanOutput(cleaned, changes, rejected));
         return new Cleaned(cleaned.toString(StandardCharsets.UTF_8), changes.toByteArray(),
                 rejected.toString(StandardCharsets.UTF_8), report);

@@ -7,24 +7,25 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A table too large for the memory is refused, and the largest that is not is cleaned, in the container's heap with 100
-/// MB of it taken. Its one column fills both of its quantiles: half its numbers have a decimal comma.
+/// A table with more rows than can be told apart in one pass is cleaned in the container's heap with 100 MB of it taken.
+/// Its one column fills both of its quantiles: half its numbers have a decimal comma.
+@Tag("slow")
 class HugeTableTest {
     private static final int TAKEN = 100_000_000;
 
     @ParameterizedTest
-    // 4200000 rows are still cleaned ("4200000 written"), which takes too long to show in every build.
-    @CsvSource("2147483647, TOO_MANY_ROWS")
-    void is_refused_before_the_memory_is_full(int rows, String outcome) throws Exception {
+    @CsvSource({"4000000, 4000000 written", "9000000, 9000000 written"})
+    void is_cleaned_whatever_its_rows(int rows, String outcome) throws Exception {
         var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), HugeTableTest.class.getName(),
                 Integer.toString(rows)).redirectErrorStream(true).start();
         var output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(output).isEqualToIgnoringNewLines(outcome);
     }
 

@@ -67,7 +67,8 @@ public final class WhiteSpace {
         return text.toString();
     }
 
-    private static boolean isBlank(char c) {
+    /// Whether [#clean] would not keep it at either end of a cell.
+    public static boolean isBlank(char c) {
         return (c <= ' ' || c >= '\u007f') && (isSpace(c) || isInvisible(c));
     }
 

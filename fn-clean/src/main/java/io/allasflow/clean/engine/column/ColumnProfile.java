@@ -23,6 +23,11 @@ public final class ColumnProfile {
         this.plainNumbers = new Quantiles(quantileCapacity);
     }
 
+    /// The profile of some rows, to be added to that of all by [#addAll]: it holds all their numbers.
+    public static ColumnProfile ofSome(boolean identifier) {
+        return new ColumnProfile(identifier, Integer.MAX_VALUE);
+    }
+
     public void addMissing() {
         missing++;
     }
@@ -33,6 +38,17 @@ public final class ColumnProfile {
         formats.add(format, isClean);
         if (!identifier) {
             collect(text, format);
+        }
+    }
+
+    /// Adds what [#ofSome] of the rows that follow gave: the same as adding their cells one by one.
+    public void addAll(ColumnProfile some) {
+        missing += some.missing;
+        formats.addAll(some.formats);
+        plainNumbers.addAll(some.plainNumbers);
+        if (some.commaNumbers != null) {
+            commaNumbers().addAll(some.commaNumbers);
+            commasCouldGroup &= some.commasCouldGroup;
         }
     }
 
@@ -62,10 +78,7 @@ public final class ColumnProfile {
         switch (format) {
             case INTEGER, DECIMAL_POINT, DECIMAL_EXPONENT -> plainNumbers.add(value(text, format));
             case DECIMAL_COMMA -> {
-                if (commaNumbers == null) {
-                    commaNumbers = new Quantiles(quantileCapacity);
-                }
-                commaNumbers.add(value(text, format));
+                commaNumbers().add(value(text, format));
                 commasCouldGroup &= NumberText.couldBeGrouped(text);
             }
             case TEXT, CODE, GROUPED, BOOLEAN_TRUE_FALSE, BOOLEAN_YES_NO, DATE_YEAR_FIRST, DATE_DOTTED, DATE_DAY_FIRST,
@@ -74,6 +87,13 @@ public final class ColumnProfile {
                 {
                 }
         }
+    }
+
+    private Quantiles commaNumbers() {
+        if (commaNumbers == null) {
+            commaNumbers = new Quantiles(quantileCapacity);
+        }
+        return commaNumbers;
     }
 
     private static double value(String text, CellFormat format) {

@@ -18,6 +18,13 @@ public final class FormatCounts {
         }
     }
 
+    void addAll(FormatCounts other) {
+        for (var i = 0; i < all.length; i++) {
+            all[i] += other.all[i];
+            clean[i] += other.clean[i];
+        }
+    }
+
     public long of(CellFormat format) {
         return all[format.ordinal()];
     }

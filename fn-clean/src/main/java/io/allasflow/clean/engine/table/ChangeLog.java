@@ -2,63 +2,54 @@ package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.core.csv.CanonicalCsv;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVPrinter;
 
-/// Writes every change to a cell: `row,column,old,new,reason`. A cell that changed in several steps has a line for
-/// each, in order.
+/// Holds every change to a chunk's cells: `row,column,old,new,reason`. A cell that changed in several steps has a line
+/// for each, in order. Each chunk's lines are a gzip member of their own, so that chunks are compressed side by side; a
+/// file of members is what their contents are, one after the other (RFC 1952, section 2.2).
 final class ChangeLog {
-    private final Gzip gzip;
-    private final CSVPrinter lines;
     private final List<ColumnPlan> columns;
-    private final long[] counts = new long[ChangeReason.values().length];
-    private final long[] imputed;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /// Null without a change.
+    private CSVPrinter lines;
 
-    ChangeLog(OutputStream out, List<ColumnPlan> columns) throws IOException {
-        this.gzip = new Gzip(out);
-        this.lines = CanonicalCsv.print(gzip);
+    ChangeLog(List<ColumnPlan> columns) {
         this.columns = columns;
-        this.imputed = new long[columns.size()];
-        lines.printRecord("row", "column", "old", "new", "reason");
     }
 
-    void write(int row, List<RowChanges.Change> changes) throws IOException {
-        for (var change : changes) {
-            lines.printRecord(row, columns.get(change.column()).name(), change.before(), change.after(),
-                    change.reason());
-            counts[change.reason().ordinal()]++;
-            if (change.reason() == ChangeReason.IMPUTED_MEDIAN || change.reason() == ChangeReason.IMPUTED_CONSTANT) {
-                imputed[change.column()]++;
-            }
+    static void writeHeader(OutputStream out) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var header = CanonicalCsv.print(new Gzip(bytes))) {
+            header.printRecord("row", "column", "old", "new", "reason");
         }
+        bytes.writeTo(out);
     }
 
+    void write(int row, RowChanges.Change change) throws IOException {
+        if (lines == null) {
+            lines = CanonicalCsv.print(new Gzip(bytes));
+        }
+        lines.printRecord(row, columns.get(change.column()).name(), change.before(), change.after(), change.reason());
+    }
+
+    /// To be called after a chunk's last change.
     void finish() throws IOException {
-        lines.flush();
-        gzip.finish();
-        gzip.flush();
-    }
-
-    /// Number of lines by reason, without those that did not occur.
-    SortedMap<String, Long> counts() {
-        var named = new TreeMap<String, Long>();
-        for (var reason : ChangeReason.values()) {
-            if (counts[reason.ordinal()] > 0) {
-                named.put(reason.name(), counts[reason.ordinal()]);
-            }
+        if (lines != null) {
+            lines.close();
+            lines = null;
         }
-        return named;
     }
 
-    /// Imputed cells by column.
-    long[] imputed() {
-        return imputed;
+    /// Appends them and holds none.
+    void moveTo(OutputStream out) throws IOException {
+        bytes.writeTo(out);
+        bytes.reset();
     }
 
     /// The JDK writes no time and no name into the header. The lowest level: the log is long and repetitive, so more

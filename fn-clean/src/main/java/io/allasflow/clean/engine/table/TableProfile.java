@@ -2,14 +2,21 @@ package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.RawTable;
+import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.clean.engine.UncleanableTableException.Reason;
-import io.allasflow.clean.engine.cell.CellClassifier;
-import io.allasflow.clean.engine.cell.MissingValues;
-import io.allasflow.clean.engine.cell.WhiteSpace;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
+import io.allasflow.clean.engine.duplicate.ChunkRows;
+import io.allasflow.clean.engine.duplicate.DuplicateSearch;
+import io.allasflow.clean.engine.duplicate.Duplicates;
+import io.allasflow.clean.engine.duplicate.NoRoomException;
+import io.allasflow.clean.engine.duplicate.RowHashes;
+import io.allasflow.clean.engine.scan.Chunk;
+import io.allasflow.clean.engine.scan.Pass;
+import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the first pass learns: the header, which records repeat others, and a profile of each column over the rows
@@ -18,7 +25,8 @@ public final class TableProfile {
     private final List<String> header;
     private final List<String> names;
     private final List<ColumnProfile> columns;
-    private final DuplicateIndex duplicates = DuplicateIndex.ofHeap();
+    private final List<ChunkRows> chunks = new ArrayList<>();
+    private int rows;
     private long kept;
 
     private TableProfile(List<String> header, CleanSettings.Limits limits) {
@@ -28,34 +36,51 @@ public final class TableProfile {
         this.columns = names.stream().map(name -> new ColumnProfile(ColumnNames.isIdentifier(name), capacity)).toList();
     }
 
-    public static TableProfile of(RawTable raw, CleanSettings settings) throws IOException, UncleanableTableException {
-        var limits = settings.limits();
-        try (var reader = new RawReader(raw)) {
-            var header = reader.next();
-            if (header == null || header.length == 0) {
-                throw new UncleanableTableException(Reason.EMPTY_TABLE, "The table is empty: it has no header row.");
+    public static TableProfile of(RawTable raw, CleanSettings settings, Resources resources)
+            throws IOException, UncleanableTableException {
+        var search = new DuplicateSearch(raw, resources);
+        while (true) {
+            try {
+                return of(raw, settings, resources, search);
+            } catch (NoRoomException e) {
+                // The search goes about it in another way next time.
             }
-            if (header.length > limits.columns()) {
-                throw new UncleanableTableException(Reason.TOO_MANY_COLUMNS, "The table has " + header.length
-                        + " columns; at most " + limits.columns() + " are cleaned. Split it or raise limits.columns.");
-            }
-            var profile = new TableProfile(List.of(header), limits);
-            var missing = new MissingValues(settings.missing().sentinels());
-            var classifier = new CellClassifier();
-            for (var cells = reader.next(); cells != null; cells = reader.next()) {
-                if (limits.rows() != null && profile.rows() == limits.rows()) {
-                    throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "The table has more than " + limits.rows()
-                            + " rows, the most that are cleaned. Split it or raise limits.rows.");
-                }
-                profile.add(cells, missing, classifier);
-            }
+        }
+    }
+
+    private static TableProfile of(RawTable raw, CleanSettings settings, Resources resources, DuplicateSearch search)
+            throws IOException, UncleanableTableException {
+        var duplicates = search.next();
+        try (var pass = Pass.over(raw, resources)) {
+            var header = pass.header();
+            requireColumns(header, settings.limits());
+            var profile = new TableProfile(List.of(header), settings.limits());
+            var decisions = pass.turns();
+            var merges = pass.turns();
+            pass.run(() -> {
+                var rows = new Rows();
+                var hashes = new RowHashes();
+                var profiler = new ChunkProfiler(profile.names, settings);
+                return chunk -> {
+                    rows.read(chunk);
+                    hashes.of(rows, header.length);
+                    decisions.take(chunk, () -> {
+                        if (chunk.number() == 0) {
+                            search.expect(raw.size() / chunk.length() * rows.count());
+                        }
+                        profile.add(duplicates.next(hashes), settings.limits());
+                    });
+                    profiler.profile(rows, hashes, profile.chunk(chunk).firsts());
+                    merges.take(chunk, () -> profile.add(profiler));
+                };
+            });
             return profile;
         }
     }
 
     /// Data records in the raw table.
     public int rows() {
-        return duplicates.rows();
+        return rows;
     }
 
     /// Rows neither rejected, empty nor duplicates.
@@ -76,27 +101,41 @@ public final class TableProfile {
         return columns;
     }
 
-    DuplicateIndex duplicates() {
-        return duplicates;
+    /// @throws IllegalStateException if the pass had no such chunk
+    ChunkRows chunk(Chunk chunk) {
+        synchronized (chunks) {
+            if (chunk.number() >= chunks.size()) {
+                throw new IllegalStateException("the raw table has more rows in the second pass than in the first");
+            }
+            return chunks.get(chunk.number());
+        }
     }
 
-    private void add(String[] cells, MissingValues missing, CellClassifier classifier)
-            throws UncleanableTableException {
-        if (RowShape.of(cells, header.size()) != RowShape.USABLE) {
-            duplicates.skip();
-            return;
+    private static void requireColumns(String[] header, CleanSettings.Limits limits) throws UncleanableTableException {
+        if (header == null) {
+            throw new UncleanableTableException(Reason.EMPTY_TABLE, "The table is empty: it has no header row.");
         }
-        if (duplicates.add(cells)) {
-            return;
+        if (header.length > limits.columns()) {
+            throw new UncleanableTableException(Reason.TOO_MANY_COLUMNS, "The table has " + header.length
+                    + " columns; at most " + limits.columns() + " are cleaned. Split it or raise limits.columns.");
         }
-        kept++;
-        for (var i = 0; i < cells.length; i++) {
-            var text = WhiteSpace.clean(cells[i]);
-            if (missing.contains(text)) {
-                columns.get(i).addMissing();
-            } else {
-                columns.get(i).add(text, classifier.formatOf(text), text.length() == cells[i].length());
-            }
+    }
+
+    private void add(ChunkRows chunk, CleanSettings.Limits limits) throws UncleanableTableException {
+        synchronized (chunks) {
+            chunks.add(chunk);
+        }
+        rows += chunk.count();
+        if (limits.rows() != null && rows > limits.rows()) {
+            throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "The table has more than " + limits.rows()
+                    + " rows, the most that are cleaned. Split it or raise limits.rows.");
+        }
+    }
+
+    private void add(ChunkProfiler some) {
+        kept += some.kept();
+        for (var i = 0; i < columns.size(); i++) {
+            columns.get(i).addAll(some.columns().get(i));
         }
     }
 }

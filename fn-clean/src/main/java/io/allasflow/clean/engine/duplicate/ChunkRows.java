@@ -1,0 +1,79 @@
+package io.allasflow.clean.engine.duplicate;
+
+import java.io.ByteArrayOutputStream;
+
+/// What one pass over the table remembers of a chunk for the next.
+///
+/// @param firstRow number of its first record, from 1
+/// @param count its records
+/// @param repeats which of its records repeat an earlier one, and which: 2 to 10 bytes for each, 2 where they repeat
+///        the same row, or rows that follow each other
+public record ChunkRows(int firstRow, int count, byte[] repeats) {
+    private static final int OBJECT_BYTES = 48;
+
+    /// @param firsts for each record, the row that it repeats; 0 for none
+    static ChunkRows of(int firstRow, int[] firsts) {
+        var coded = new ByteArrayOutputStream();
+        var place = 0;
+        var first = 0;
+        for (var i = 0; i < firsts.length; i++) {
+            if (firsts[i] != 0) {
+                put(coded, i - place);
+                var step = firsts[i] - first;
+                put(coded, step << 1 ^ step >> 31);
+                place = i;
+                first = firsts[i];
+            }
+        }
+        return new ChunkRows(firstRow, firsts.length, coded.toByteArray());
+    }
+
+    /// For each record, the row that it repeats; 0 for none.
+    public int[] firsts() {
+        var firsts = new int[count];
+        var at = new int[1];
+        var place = 0;
+        var first = 0;
+        while (at[0] < repeats.length) {
+            place += take(at);
+            var step = take(at);
+            first += step >>> 1 ^ -(step & 1);
+            firsts[place] = first;
+        }
+        return firsts;
+    }
+
+    /// These and the other repeats of the same chunk.
+    ChunkRows and(ChunkRows other) {
+        var both = firsts();
+        var more = other.firsts();
+        for (var i = 0; i < both.length; i++) {
+            both[i] |= more[i];
+        }
+        return of(firstRow, both);
+    }
+
+    long bytes() {
+        return OBJECT_BYTES + repeats.length;
+    }
+
+    /// Seven bits a byte, the lowest first; the eighth says that more follow.
+    private static void put(ByteArrayOutputStream coded, int number) {
+        var rest = number;
+        for (; rest >>> 7 != 0; rest >>>= 7) {
+            coded.write(rest | 0x80);
+        }
+        coded.write(rest);
+    }
+
+    private int take(int[] at) {
+        var number = 0;
+        for (var shift = 0;; shift += 7) {
+            var bits = repeats[at[0]++];
+            number |= (bits & 0x7f) << shift;
+            if (bits >= 0) {
+                return number;
+            }
+        }
+    }
+}

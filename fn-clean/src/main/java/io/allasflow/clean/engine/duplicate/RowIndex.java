@@ -1,0 +1,94 @@
+package io.allasflow.clean.engine.duplicate;
+
+/// The first row with each hash. Compares 96 bits of it.
+///
+/// Memory: 16 bytes a hash, in open-addressed segments, each between 64 % and 80 % full, so that only one of them is held
+/// twice while it grows.
+final class RowIndex {
+    /// What a hash takes at most, but in a segment just begun.
+    static final int MOST_BYTES = 25;
+    private static final int SEGMENT_BITS = 8;
+    private static final int SMALLEST_SEGMENT = 4;
+    /// Low 64 bits of the hash, 32 of the high ones, the row, which is 0 in a free slot.
+    private static final int INTS = 4;
+
+    private final int[][] segments = new int[1 << SEGMENT_BITS][INTS * SMALLEST_SEGMENT];
+    private final int[] used = new int[1 << SEGMENT_BITS];
+    private final long budget;
+    private long bytes = 4L * INTS * SMALLEST_SEGMENT << SEGMENT_BITS;
+
+    /// @param budget bytes that it may take
+    RowIndex(long budget) {
+        this.budget = budget;
+    }
+
+    /// Takes a row if none with its hash came before.
+    ///
+    /// @param row above 0
+    /// @return the first row with the hash
+    /// @throws NoRoomException if there is no room for this one
+    int put(long high, long low, int row) {
+        var segment = (int) (high >>> 64 - SEGMENT_BITS);
+        var slot = slotOf(segments[segment], (int) high, low);
+        var first = segments[segment][slot + 3];
+        if (first != 0) {
+            return first;
+        }
+        if ((used[segment] + 1L) * 5 * INTS > segments[segment].length * 4L) {
+            grow(segment);
+            slot = slotOf(segments[segment], (int) high, low);
+        }
+        set(segments[segment], slot, (int) high, low, row);
+        used[segment]++;
+        return row;
+    }
+
+    /// Takes so many bytes off the budget.
+    ///
+    /// @throws NoRoomException if they are not there
+    void claim(long more) {
+        if (bytes + more > budget) {
+            throw new NoRoomException();
+        }
+        bytes += more;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private void grow(int segment) {
+        var full = segments[segment];
+        var slots = full.length / INTS;
+        var larger = slots + Math.max(2, slots / 4);
+        claim(4L * INTS * (larger - slots));
+        var entries = new int[INTS * larger];
+        for (var slot = 0; slot < full.length; slot += INTS) {
+            if (full[slot + 3] != 0) {
+                var low = (long) full[slot] << 32 | full[slot + 1] & 0xffffffffL;
+                set(entries, slotOf(entries, full[slot + 2], low), full[slot + 2], low, full[slot + 3]);
+            }
+        }
+        segments[segment] = entries;
+    }
+
+    private static void set(int[] entries, int slot, int high, long low, int row) {
+        entries[slot] = (int) (low >>> 32);
+        entries[slot + 1] = (int) low;
+        entries[slot + 2] = high;
+        entries[slot + 3] = row;
+    }
+
+    /// Where the hash is, or the free slot where it belongs.
+    private static int slotOf(int[] entries, int high, long low) {
+        var slot = INTS * (int) ((low >>> 32) * (entries.length / INTS) >>> 32);
+        while (entries[slot + 3] != 0 && (entries[slot + 2] != high || entries[slot + 1] != (int) low
+                || entries[slot] != (int) (low >>> 32))) {
+            slot += INTS;
+            if (slot == entries.length) {
+                slot = 0;
+            }
+        }
+        return slot;
+    }
+}

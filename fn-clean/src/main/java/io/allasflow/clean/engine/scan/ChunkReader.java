@@ -1,0 +1,106 @@
+package io.allasflow.clean.engine.scan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/// Cuts canonical CSV into chunks of whole records, the header being one of its own. A record ends at a line feed before
+/// which there is an even number of quotes, as a quote within a quoted cell is doubled.
+///
+/// Memory: what is left over, less than a chunk; or the largest record.
+final class ChunkReader implements Closeable {
+    private final InputStream in;
+    private final int chunkBytes;
+    private byte[] rest = new byte[0];
+    private boolean ended;
+    private int number;
+
+    ChunkReader(InputStream in, int chunkBytes) {
+        this.in = in;
+        this.chunkBytes = chunkBytes;
+    }
+
+    /// @return the first record; empty if there is none. To be called first.
+    Chunk header() throws IOException {
+        for (var filled = 0;;) {
+            var quotes = 0;
+            for (var i = 0; i < rest.length; i++) {
+                if (rest[i] == '"') {
+                    quotes++;
+                } else if (rest[i] == '\n' && quotes % 2 == 0) {
+                    return cut(rest, rest.length, i + 1, -1, quotes > 0);
+                }
+            }
+            if (ended) {
+                return cut(rest, rest.length, rest.length, -1, quotes > 0);
+            }
+            var bytes = Arrays.copyOf(rest, filled + Math.max(filled, Math.min(chunkBytes, 1 << 16)));
+            filled = fill(bytes, filled);
+            rest = filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+        }
+    }
+
+    /// @return null at the end
+    Chunk next() throws IOException {
+        var bytes = Arrays.copyOf(rest, Math.max(chunkBytes, rest.length));
+        var filled = rest.length;
+        var counted = 0;
+        var quotes = 0L;
+        while (true) {
+            filled = fill(bytes, filled);
+            quotes += quotes(bytes, counted, filled);
+            counted = filled;
+            var end = ended ? filled : lastRecordEnd(bytes, filled, quotes);
+            if (end > 0) {
+                return cut(bytes, filled, end, number++, quotes > 0);
+            }
+            if (ended) {
+                return null;
+            }
+            bytes = Arrays.copyOf(bytes, Math.addExact(bytes.length, bytes.length));
+        }
+    }
+
+    /// Whether all has been handed out.
+    boolean isAtEnd() {
+        return ended && rest.length == 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private Chunk cut(byte[] bytes, int filled, int end, int number, boolean hasQuotes) {
+        rest = Arrays.copyOfRange(bytes, end, filled);
+        return new Chunk(number, bytes, end, hasQuotes);
+    }
+
+    private int fill(byte[] bytes, int filled) throws IOException {
+        var count = in.readNBytes(bytes, filled, bytes.length - filled);
+        ended |= count < bytes.length - filled;
+        return filled + count;
+    }
+
+    private static int quotes(byte[] bytes, int start, int end) {
+        var quotes = 0;
+        for (var i = start; i < end; i++) {
+            quotes += bytes[i] == '"' ? 1 : 0;
+        }
+        return quotes;
+    }
+
+    /// @param quotes before `filled`
+    private static int lastRecordEnd(byte[] bytes, int filled, long quotes) {
+        var inQuotes = quotes % 2 != 0;
+        for (var i = filled; i > 0; i--) {
+            if (bytes[i - 1] == '"') {
+                inQuotes = !inQuotes;
+            } else if (bytes[i - 1] == '\n' && !inQuotes) {
+                return i;
+            }
+        }
+        return 0;
+    }
+}

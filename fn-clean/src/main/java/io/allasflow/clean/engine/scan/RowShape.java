@@ -1,0 +1,23 @@
+package io.allasflow.clean.engine.scan;
+
+import io.allasflow.clean.engine.cell.WhiteSpace;
+
+/// What a record is before its cells are read.
+public enum RowShape {
+    USABLE,
+    EMPTY,
+    WRONG_WIDTH;
+
+    /// @param row one of the rows, from 0
+    /// @param width cells of the header
+    public static RowShape of(Rows rows, int row, int width) {
+        var first = rows.firstCell(row);
+        var end = rows.endCell(row);
+        for (var i = rows.start(first); i < rows.end(end - 1); i++) {
+            if (!WhiteSpace.isBlank(rows.text()[i])) {
+                return end - first == width ? USABLE : WRONG_WIDTH;
+            }
+        }
+        return EMPTY;
+    }
+}

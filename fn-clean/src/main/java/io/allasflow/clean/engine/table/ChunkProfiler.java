@@ -1,0 +1,58 @@
+package io.allasflow.clean.engine.table;
+
+import io.allasflow.clean.engine.CleanSettings;
+import io.allasflow.clean.engine.cell.CellClassifier;
+import io.allasflow.clean.engine.cell.MissingValues;
+import io.allasflow.clean.engine.cell.WhiteSpace;
+import io.allasflow.clean.engine.column.ColumnNames;
+import io.allasflow.clean.engine.column.ColumnProfile;
+import io.allasflow.clean.engine.duplicate.RowHashes;
+import io.allasflow.clean.engine.scan.Rows;
+import java.util.List;
+
+/// Profiles the columns of one chunk after another; serves one thread.
+final class ChunkProfiler {
+    private final List<String> names;
+    private final MissingValues missing;
+    private final CellClassifier classifier = new CellClassifier();
+    private List<ColumnProfile> columns;
+    private long kept;
+
+    ChunkProfiler(List<String> names, CleanSettings settings) {
+        this.names = names;
+        this.missing = new MissingValues(settings.missing().sentinels());
+    }
+
+    /// @param firsts for each record, the row that it repeats; 0 for none
+    void profile(Rows rows, RowHashes hashes, int[] firsts) {
+        columns = names.stream().map(name -> ColumnProfile.ofSome(ColumnNames.isIdentifier(name))).toList();
+        kept = 0;
+        for (var row = 0; row < rows.count(); row++) {
+            if (hashes.isUsable(row) && firsts[row] == 0) {
+                add(rows.cells(row));
+            }
+        }
+    }
+
+    /// What the last chunk's rows that are kept hold.
+    List<ColumnProfile> columns() {
+        return columns;
+    }
+
+    /// The last chunk's rows that are neither rejected, empty nor duplicates.
+    long kept() {
+        return kept;
+    }
+
+    private void add(String[] cells) {
+        kept++;
+        for (var i = 0; i < cells.length; i++) {
+            var text = WhiteSpace.clean(cells[i]);
+            if (missing.contains(text)) {
+                columns.get(i).addMissing();
+            } else {
+                columns.get(i).add(text, classifier.formatOf(text), text.length() == cells[i].length());
+            }
+        }
+    }
+}

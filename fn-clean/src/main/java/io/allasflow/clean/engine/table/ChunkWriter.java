@@ -1,0 +1,102 @@
+package io.allasflow.clean.engine.table;
+
+import io.allasflow.clean.engine.CleanOutput;
+import io.allasflow.clean.engine.CleanSettings;
+import io.allasflow.clean.engine.CleanSettings.OutlierMode;
+import io.allasflow.clean.engine.column.ColumnPlan;
+import io.allasflow.clean.engine.duplicate.ChunkRows;
+import io.allasflow.clean.engine.scan.RowShape;
+import io.allasflow.clean.engine.scan.Rows;
+import io.allasflow.core.csv.CanonicalCsv;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.commons.csv.CSVPrinter;
+
+/// Writes the outputs of one chunk after another to memory; serves one thread.
+final class ChunkWriter {
+    private final TablePlan plan;
+    private final RowCleaner cleaner;
+    private final ByteArrayOutputStream cleanedBytes = new ByteArrayOutputStream();
+    private final CSVPrinter cleaned;
+    private final ChangeLog changes;
+    private final RejectedRows rejected;
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private WriteCounts counts;
+
+    ChunkWriter(TablePlan plan, CleanSettings settings) throws IOException {
+        this.plan = plan;
+        this.cleaner = new RowCleaner(plan, settings.missing());
+        this.cleaned = CanonicalCsv.print(cleanedBytes);
+        this.changes = new ChangeLog(plan.columns());
+        this.rejected = new RejectedRows();
+        plan.columns().stream().map(ColumnPlan::name).forEach(name -> indexes.put(name, indexes.size()));
+    }
+
+    /// @throws IllegalStateException if the chunk has more records than it had in the first pass
+    void write(Rows rows, ChunkRows known) throws IOException {
+        if (rows.count() > known.count()) {
+            throw new IllegalStateException("the raw table has more rows in the second pass than in the first");
+        }
+        counts = new WriteCounts(plan.columns().size());
+        var firsts = known.firsts();
+        for (var i = 0; i < rows.count(); i++) {
+            write(known.firstRow() + i, firsts[i], RowShape.of(rows, i, plan.columns().size()), rows.cells(i));
+        }
+        cleaned.flush();
+        changes.finish();
+        rejected.finish();
+    }
+
+    /// Appends the last chunk.
+    void moveTo(CleanOutput output) throws IOException {
+        cleanedBytes.writeTo(output.cleaned());
+        cleanedBytes.reset();
+        changes.moveTo(output.changes());
+        rejected.moveTo(output.rejected());
+    }
+
+    /// What became of the last chunk.
+    WriteCounts counts() {
+        return counts;
+    }
+
+    private void write(int row, int first, RowShape shape, String[] cells) throws IOException {
+        switch (shape) {
+            case EMPTY -> reject(row, RejectionReason.EMPTY_ROW, "", cells);
+            case WRONG_WIDTH -> reject(row, RejectionReason.WRONG_WIDTH,
+                    cells.length + " cells where the header has " + plan.columns().size(), cells);
+            case USABLE -> {
+                if (first == 0) {
+                    writeKept(row, cells);
+                } else {
+                    reject(row, RejectionReason.DUPLICATE_ROW, "same as row " + first, cells);
+                }
+            }
+        }
+    }
+
+    private void writeKept(int row, String[] raw) throws IOException {
+        cleaner.clean(raw);
+        var outlierColumns = cleaner.outlierColumns();
+        for (var column : outlierColumns) {
+            counts.addOutlier(indexes.get(column));
+        }
+        if (plan.outlierMode() == OutlierMode.REMOVE && !outlierColumns.isEmpty()) {
+            reject(row, RejectionReason.OUTLIER_ROW, "outlier in " + String.join(", ", outlierColumns), raw);
+            return;
+        }
+        cleaned.printRecord(cleaner.cells());
+        for (var change : cleaner.changes()) {
+            changes.write(row, change);
+            counts.addChange(change);
+        }
+        counts.addWritten();
+    }
+
+    private void reject(int row, RejectionReason reason, String detail, String[] cells) throws IOException {
+        rejected.write(row, reason, detail, cells);
+        counts.addRejected(reason);
+    }
+}
