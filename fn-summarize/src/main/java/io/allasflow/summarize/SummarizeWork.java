@@ -20,7 +20,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Summarises a cleaned table and writes what came of it.
 public final class SummarizeWork implements StageWork {
@@ -56,7 +55,7 @@ public final class SummarizeWork implements StageWork {
     private static List<TypedColumn> columns(JsonNode quality) {
         var columns = new ArrayList<TypedColumn>();
         for (var column : quality.path("columns")) {
-            var type = ColumnType.valueOf(column.path("type").asText().toUpperCase(Locale.ROOT));
+            var type = ColumnType.of(column.path("type").asText());
             columns.add(new TypedColumn(column.path("name").asText(), type));
         }
         if (quality.hasNonNull("outlierColumn")) {

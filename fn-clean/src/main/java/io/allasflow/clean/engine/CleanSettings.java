@@ -1,12 +1,16 @@
 package io.allasflow.clean.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.allasflow.clean.engine.cell.LetterCase;
 import java.util.List;
+import java.util.Map;
 
 /// How to clean. Every field may be absent (null): it then has the default written here.
 ///
+/// @param columns what is said of single columns, by their raw or clean name
 /// @throws IllegalArgumentException for a value out of its range
-public record CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits) {
+public record CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits, Text text,
+        Map<String, ColumnSettings> columns) {
 
     public CleanSettings {
         missing = missing == null ? new Missing(null, null, null, null, null) : missing;
@@ -14,10 +18,28 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         outliers = outliers == null ? new Outliers(null, null) : outliers;
         quality = quality == null ? new Quality(null, null, null, null, null) : quality;
         limits = limits == null ? new Limits(null, null, null) : limits;
+        text = text == null ? new Text(null) : text;
+        columns = columns == null ? Map.of() : Map.copyOf(columns);
+    }
+
+    public CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits) {
+        this(missing, types, outliers, quality, limits, null, null);
     }
 
     public static CleanSettings defaults() {
         return new CleanSettings(null, null, null, null, null);
+    }
+
+    /// The raw name goes before the clean one.
+    public ColumnSettings column(String rawName, String cleanName) {
+        return columns.getOrDefault(rawName, columns.getOrDefault(cleanName, ColumnSettings.NONE));
+    }
+
+    /// @param letterCase what becomes of the case of letters in text columns
+    public record Text(@JsonProperty("case") LetterCase letterCase) {
+        public Text {
+            letterCase = letterCase == null ? LetterCase.KEEP : letterCase;
+        }
     }
 
     public enum NumberImputation {

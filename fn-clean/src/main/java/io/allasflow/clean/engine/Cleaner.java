@@ -31,7 +31,7 @@ public final class Cleaner {
             throws IOException, UncleanableTableException {
         var profile = TableProfile.of(raw, settings, resources);
         var plan = TablePlan.of(profile, settings);
-        var result = TableWriter.write(raw, profile, plan, settings, resources, output);
+        var result = TableWriter.write(raw, profile, plan, resources, output);
         return ReportBuilder.build(source, plan, result, settings);
     }
 }

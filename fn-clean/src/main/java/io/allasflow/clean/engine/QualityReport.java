@@ -51,10 +51,12 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     /// @param imputedWith what missing cells became; null where none was imputed
     /// @param outliers cells beyond a fence; the fences are null where outliers are not looked for
     /// @param approximate whether fences and median come from a sketch rather than from all values
+    /// @param unit the currency (ISO 4217 where its sign tells) or `%` that its numbers were written with; null if none
     /// @param dominantFormat the commonest format of its valid cells; null in a text column
     public record Column(String name, String sourceName, int position, String type, boolean identifier, long missing,
             long imputed, String imputedWith, long invalid, long outliers, Double lowerFence, Double upperFence,
-            boolean approximate, String dominantFormat, double completeness, double validity, double consistency) {}
+            boolean approximate, String dominantFormat, double completeness, double validity, double consistency,
+            String unit) {}
 
     public record DroppedColumn(String name, String sourceName, int position, long missing, double missingPercent) {}
 }

@@ -12,6 +12,11 @@ public enum ColumnType {
     DATETIME,
     TEXT;
 
+    /// The type of a column as the quality report names it. Times of day are summarized as texts.
+    public static ColumnType of(String reported) {
+        return reported.equals("time") ? TEXT : valueOf(reported.toUpperCase(Locale.ROOT));
+    }
+
     @JsonValue
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT);

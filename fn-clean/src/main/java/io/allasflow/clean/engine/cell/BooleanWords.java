@@ -1,38 +1,33 @@
 package io.allasflow.clean.engine.cell;
 
-import java.util.Locale;
-import java.util.Map;
-
-/// Words for true and false, in any case. Single letters and 0/1 are left out: they mean other things more often.
+/// Words for true and false, in any case. 0 and 1 are integers.
 public final class BooleanWords {
-    private record Word(boolean value, CellFormat format) {}
-
-    private static final Map<String, Word> WORDS = Map.ofEntries(word("true", true, CellFormat.BOOLEAN_TRUE_FALSE),
-            word("false", false, CellFormat.BOOLEAN_TRUE_FALSE), word("tosi", true, CellFormat.BOOLEAN_TRUE_FALSE),
-            word("epätosi", false, CellFormat.BOOLEAN_TRUE_FALSE), word("sant", true, CellFormat.BOOLEAN_TRUE_FALSE),
-            word("falskt", false, CellFormat.BOOLEAN_TRUE_FALSE), word("yes", true, CellFormat.BOOLEAN_YES_NO),
-            word("no", false, CellFormat.BOOLEAN_YES_NO), word("kyllä", true, CellFormat.BOOLEAN_YES_NO),
-            word("ei", false, CellFormat.BOOLEAN_YES_NO), word("ja", true, CellFormat.BOOLEAN_YES_NO),
-            word("nej", false, CellFormat.BOOLEAN_YES_NO));
-    private static final int LONGEST = 7;
+    /// Pairs in the order of their formats; of each, the word for true and the word for false.
+    private static final String[][] PAIRS = {{"true", "false"}, {"t", "f"}, {"yes", "no"}, {"y", "n"}, {"on", "off"},
+        {"kyllä", "ei"}, {"tosi", "epätosi"}, {"ja", "nej"}, {"sant", "falskt"}};
+    /// Words by length, each as twice its pair's index, plus one if it means false.
+    private static final int[][] BY_LENGTH = {{}, {2, 3, 6, 7}, {5, 8, 11, 14}, {4, 9, 15}, {0, 12, 16}, {1, 10}, {17},
+        {13}};
 
     private BooleanWords() {}
 
-    static CellFormat formatOf(String text) {
-        var word = find(text);
-        return word == null ? CellFormat.TEXT : word.format;
+    /// The word's number: its lowest bit tells that it means false, the others the pair. -1 if it is no such word.
+    public static int find(String text) {
+        if (text.length() < BY_LENGTH.length) {
+            for (var word : BY_LENGTH[text.length()]) {
+                if (PAIRS[word >> 1][word & 1].equalsIgnoreCase(text)) {
+                    return word;
+                }
+            }
+        }
+        return -1;
     }
 
-    /// @param text a cell of one of the boolean formats
-    public static String canonical(String text) {
-        return find(text).value ? "true" : "false";
+    public static CellFormat format(int word) {
+        return CellFormat.ALL[CellFormat.BOOLEAN_TRUE_FALSE.ordinal() + (word >> 1)];
     }
 
-    private static Word find(String text) {
-        return text.length() > LONGEST ? null : WORDS.get(text.toLowerCase(Locale.ROOT));
-    }
-
-    private static Map.Entry<String, Word> word(String text, boolean value, CellFormat format) {
-        return Map.entry(text, new Word(value, format));
+    public static String canonical(int word) {
+        return (word & 1) == 0 ? "true" : "false";
     }
 }

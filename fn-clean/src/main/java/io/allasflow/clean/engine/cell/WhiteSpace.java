@@ -1,8 +1,9 @@
 package io.allasflow.clean.engine.cell;
 
 /// White space in a cell: Unicode's, the no-break spaces among it. What no reader sees is removed along with it:
-/// control characters, the zero-width space, the byte order mark, and the marks that turn the direction of the text
-/// around them.
+/// control characters, the zero-width space, the word joiner, the byte order mark, the soft hyphen, and the marks that
+/// turn the direction of the text around them. The zero-width joiner and non-joiner stay: Persian words and many
+/// emoji are written with them.
 public final class WhiteSpace {
     private WhiteSpace() {}
 
@@ -77,7 +78,8 @@ public final class WhiteSpace {
     }
 
     private static boolean isInvisible(char c) {
-        return Character.isISOControl(c) || c == '\u200b' || c == '\ufeff' || c >= '\u202a' && c <= '\u202e'
-                || c >= '\u2066' && c <= '\u2069';
+        return Character.isISOControl(c) || c == '\u00ad' || c == '\u061c' || c == '\u180e' || c == '\u200b'
+                || c == '\u200e' || c == '\u200f' || c >= '\u202a' && c <= '\u202e' || c >= '\u2060' && c <= '\u2069'
+                || c == '\ufeff';
     }
 }

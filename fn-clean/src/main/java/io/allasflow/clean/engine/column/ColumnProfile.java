@@ -1,43 +1,61 @@
 package io.allasflow.clean.engine.column;
 
+import io.allasflow.clean.engine.ColumnSettings;
+import io.allasflow.clean.engine.cell.CellClassifier;
 import io.allasflow.clean.engine.cell.CellFormat;
+import io.allasflow.clean.engine.cell.Marking;
+import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.cell.NumberText;
-import java.util.Set;
+import io.allasflow.clean.engine.cell.UnicodeForm;
+import io.allasflow.clean.engine.cell.WhiteSpace;
+import java.util.Collection;
 
-/// What the first pass learns of one column, from the rows that are kept. Memory: the two [Quantiles], and some
-/// hundred bytes.
+/// What the first pass learns of one column, from the rows that are kept. Memory: a [Quantiles] for each way the
+/// column's numbers are written (mostly one to three), the [Spellings], and some hundred bytes.
 public final class ColumnProfile {
     private final FormatCounts formats = new FormatCounts();
+    private final NumberMarks marks = new NumberMarks();
+    private final Spellings spellings = new Spellings();
+    private final ColumnSettings settings;
+    private final MissingValues missingValues;
+    private final DeclaredFormat declared;
     private final boolean identifier;
-    private final Quantiles plainNumbers;
     private final int quantileCapacity;
-    /// Apart, because a decimal point later in the column may yet prove that the comma is none.
-    private Quantiles commaNumbers;
-    private boolean commasCouldGroup = true;
+    /// By marking and [NumberGroup], apart, since only the whole column tells which of them are numbers, and which.
+    private final Quantiles[] numbers = new Quantiles[Marking.values().length * NumberGroup.ALL.length];
+    private int booleanWords;
+    private long zoned;
     private long missing;
 
     /// @param identifier an identifier's numbers are neither imputed nor judged, so they are not collected
-    public ColumnProfile(boolean identifier, int quantileCapacity) {
+    /// @param sentinels what means a missing value in any column
+    public ColumnProfile(boolean identifier, int quantileCapacity, ColumnSettings settings,
+            Collection<String> sentinels) {
+        this(identifier, quantileCapacity, settings, new MissingValues(sentinels, settings.missing()),
+                settings.format() == null ? null : DeclaredFormat.of(settings.type(), settings.format()));
+    }
+
+    private ColumnProfile(boolean identifier, int quantileCapacity, ColumnSettings settings,
+            MissingValues missingValues, DeclaredFormat declared) {
         this.identifier = identifier;
         this.quantileCapacity = quantileCapacity;
-        this.plainNumbers = new Quantiles(quantileCapacity);
+        this.settings = settings;
+        this.missingValues = missingValues;
+        this.declared = declared;
     }
 
     /// The profile of some rows, to be added to that of all by [#addAll]: it holds all their numbers.
-    public static ColumnProfile ofSome(boolean identifier) {
-        return new ColumnProfile(identifier, Integer.MAX_VALUE);
+    public ColumnProfile ofSome() {
+        return new ColumnProfile(identifier, Integer.MAX_VALUE, settings, missingValues, declared);
     }
 
-    public void addMissing() {
-        missing++;
-    }
-
-    /// @param text the clean, non-missing cell
-    /// @param isClean whether the raw cell was the same text
-    public void add(String text, CellFormat format, boolean isClean) {
-        formats.add(format, isClean);
-        if (!identifier) {
-            collect(text, format);
+    /// @param raw the cell as it is in the raw table
+    public void add(String raw, CellClassifier classifier) {
+        var text = UnicodeForm.composed(WhiteSpace.clean(raw));
+        if (missingValues.contains(text)) {
+            missing++;
+        } else {
+            add(text, classifier, text.length() == raw.length());
         }
     }
 
@@ -45,10 +63,14 @@ public final class ColumnProfile {
     public void addAll(ColumnProfile some) {
         missing += some.missing;
         formats.addAll(some.formats);
-        plainNumbers.addAll(some.plainNumbers);
-        if (some.commaNumbers != null) {
-            commaNumbers().addAll(some.commaNumbers);
-            commasCouldGroup &= some.commasCouldGroup;
+        marks.addAll(some.marks);
+        spellings.addAll(some.spellings);
+        booleanWords |= some.booleanWords;
+        zoned += some.zoned;
+        for (var i = 0; i < numbers.length; i++) {
+            if (some.numbers[i] != null) {
+                numbers(i).addAll(some.numbers[i]);
+            }
         }
     }
 
@@ -60,43 +82,103 @@ public final class ColumnProfile {
         return formats;
     }
 
-    /// Whether every decimal comma of the column could as well group thousands.
-    public boolean commasCouldGroup() {
-        return commaNumbers != null && commasCouldGroup;
+    /// The words for true and false that occur, each a bit by its number.
+    int booleanWords() {
+        return booleanWords;
+    }
+
+    /// Dates and times with a zone.
+    long zoned() {
+        return zoned;
+    }
+
+    NumberMarks marks() {
+        return marks;
+    }
+
+    Spellings spellings() {
+        return spellings;
+    }
+
+    MissingValues missingValues() {
+        return missingValues;
+    }
+
+    ColumnSettings settings() {
+        return settings;
+    }
+
+    TypeDecision decide(double threshold) {
+        if (declared != null) {
+            return TypeDecision.declared(settings.type(), declared);
+        }
+        var inference = new TypeInference(this);
+        return settings.type() == null ? inference.infer(threshold) : inference.declared(settings.type());
     }
 
     /// The column's numbers, once all are seen; the profile takes no more afterwards.
-    public Quantiles numbers(Set<CellFormat> accepted) {
-        if (commaNumbers != null && accepted.contains(CellFormat.DECIMAL_COMMA)) {
-            plainNumbers.addAll(commaNumbers);
-            commaNumbers = null;
-        }
-        return plainNumbers;
-    }
-
-    private void collect(String text, CellFormat format) {
-        switch (format) {
-            case INTEGER, DECIMAL_POINT, DECIMAL_EXPONENT -> plainNumbers.add(value(text, format));
-            case DECIMAL_COMMA -> {
-                commaNumbers().add(value(text, format));
-                commasCouldGroup &= NumberText.couldBeGrouped(text);
-            }
-            case TEXT, CODE, GROUPED, BOOLEAN_TRUE_FALSE, BOOLEAN_YES_NO, DATE_YEAR_FIRST, DATE_DOTTED, DATE_DAY_FIRST,
-                    DATE_MONTH_FIRST, DATE_DAY_OR_MONTH_FIRST, DATETIME_YEAR_FIRST, DATETIME_DOTTED, DATETIME_DAY_FIRST,
-                    DATETIME_MONTH_FIRST, DATETIME_DAY_OR_MONTH_FIRST ->
-                {
+    Quantiles numbers(TypeDecision decision) {
+        Quantiles accepted = null;
+        for (var marking : decision.markings()) {
+            for (var group : NumberGroup.ALL) {
+                var some = numbers[index(group, marking)];
+                if (some == null || !group.isAccepted(decision)) {
+                    continue;
                 }
+                if (group.isThousandfold(decision)) {
+                    some.multiplyByThousand();
+                }
+                if (accepted == null) {
+                    accepted = some;
+                } else {
+                    accepted.addAll(some);
+                }
+            }
+        }
+        return accepted == null ? new Quantiles(quantileCapacity) : accepted;
+    }
+
+    private void add(String text, CellClassifier classifier, boolean isClean) {
+        if (declared != null) {
+            formats.add(declared.canonical(text) == null ? CellFormat.TEXT : CellFormat.DECLARED, Marking.PLAIN,
+                    isClean);
+            return;
+        }
+        var format = settings.type() == ColumnType.TEXT ? CellFormat.TEXT : classifier.formatOf(text);
+        var group = NumberGroup.of(format);
+        if (group != null) {
+            addNumber(format, group, classifier.number(), isClean);
+            return;
+        }
+        formats.add(format, Marking.PLAIN, isClean);
+        if (format == CellFormat.TEXT) {
+            if (isClean) {
+                spellings.add(text);
+            }
+        } else if (format.compareTo(CellFormat.DATETIME_YEAR_FIRST) >= 0) {
+            zoned += classifier.date().isZoned() ? 1 : 0;
+        } else if (format.compareTo(CellFormat.BOOLEAN_SANT_FALSKT) <= 0) {
+            booleanWords |= 1 << classifier.booleanWord();
         }
     }
 
-    private Quantiles commaNumbers() {
-        if (commaNumbers == null) {
-            commaNumbers = new Quantiles(quantileCapacity);
+    private void addNumber(CellFormat format, NumberGroup group, NumberText number, boolean isClean) {
+        var marking = number.marking();
+        formats.add(format, marking, isClean);
+        marks.add(number);
+        if (!identifier) {
+            numbers(index(group, marking)).add(number.value(group.collectedAs()));
         }
-        return commaNumbers;
     }
 
-    private static double value(String text, CellFormat format) {
-        return NumberText.value(NumberText.canonical(text, format));
+    private Quantiles numbers(int index) {
+        if (numbers[index] == null) {
+            numbers[index] = new Quantiles(quantileCapacity);
+        }
+        return numbers[index];
+    }
+
+    private static int index(NumberGroup group, Marking marking) {
+        return marking.ordinal() * NumberGroup.ALL.length + group.ordinal();
     }
 }

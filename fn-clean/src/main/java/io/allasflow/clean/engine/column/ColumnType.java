@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine.column;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// What a column holds.
@@ -9,13 +10,15 @@ public enum ColumnType {
     BOOLEAN,
     DATE,
     DATETIME,
+    TIME,
     TEXT;
 
     public boolean isNumeric() {
         return this == INTEGER || this == DECIMAL;
     }
 
-    /// As reports write it.
+    /// As reports and settings write it.
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,48 +1,99 @@
 package io.allasflow.clean.engine.column;
 
 import io.allasflow.clean.engine.cell.CellFormat;
+import io.allasflow.clean.engine.cell.Marking;
 import java.util.Set;
 
 /// How many non-missing cells of a column are in each format, over the whole column: the evidence for its type.
 public final class FormatCounts {
-    private static final CellFormat[] FORMATS = CellFormat.values();
+    private static final int FORMATS = CellFormat.values().length;
+    private static final int MARKINGS = Marking.values().length;
 
-    private final long[] all = new long[FORMATS.length];
-    private final long[] clean = new long[FORMATS.length];
+    /// By marking and format; the rows of markings that do not occur are null.
+    private final long[][] all = new long[MARKINGS][];
+    private final long[][] clean = new long[MARKINGS][];
 
     /// @param isClean whether the raw cell had no stray white space or control characters
-    public void add(CellFormat format, boolean isClean) {
-        all[format.ordinal()]++;
+    public void add(CellFormat format, Marking marking, boolean isClean) {
+        var row = marking.ordinal();
+        if (all[row] == null) {
+            all[row] = new long[FORMATS];
+            clean[row] = new long[FORMATS];
+        }
+        all[row][format.ordinal()]++;
         if (isClean) {
-            clean[format.ordinal()]++;
+            clean[row][format.ordinal()]++;
         }
     }
 
     void addAll(FormatCounts other) {
-        for (var i = 0; i < all.length; i++) {
-            all[i] += other.all[i];
-            clean[i] += other.clean[i];
+        for (var row = 0; row < MARKINGS; row++) {
+            all[row] = sum(all[row], other.all[row]);
+            clean[row] = sum(clean[row], other.clean[row]);
         }
     }
 
+    /// Cells of the format, without marks.
     public long of(CellFormat format) {
-        return all[format.ordinal()];
+        return count(all, Marking.PLAIN, format);
     }
 
+    /// Cells of one of the formats, without marks.
     public long of(Set<CellFormat> formats) {
-        return formats.stream().mapToLong(this::of).sum();
+        return of(formats, Set.of(Marking.PLAIN));
+    }
+
+    public long of(Set<CellFormat> formats, Set<Marking> markings) {
+        return sum(all, formats, markings);
+    }
+
+    public long of(Marking marking) {
+        return total(all[marking.ordinal()]);
     }
 
     public long total() {
         var total = 0L;
-        for (var count : all) {
-            total += count;
+        for (var row : all) {
+            total += total(row);
         }
         return total;
     }
 
     /// Cells without stray white space, in one of the formats.
-    long cleanOf(Set<CellFormat> formats) {
-        return formats.stream().mapToLong(format -> clean[format.ordinal()]).sum();
+    long cleanOf(Set<CellFormat> formats, Set<Marking> markings) {
+        return sum(clean, formats, markings);
+    }
+
+    private static long total(long[] row) {
+        var total = 0L;
+        for (var i = 0; row != null && i < row.length; i++) {
+            total += row[i];
+        }
+        return total;
+    }
+
+    private static long sum(long[][] counts, Set<CellFormat> formats, Set<Marking> markings) {
+        var sum = 0L;
+        for (var marking : markings) {
+            for (var format : formats) {
+                sum += count(counts, marking, format);
+            }
+        }
+        return sum;
+    }
+
+    private static long count(long[][] counts, Marking marking, CellFormat format) {
+        var row = counts[marking.ordinal()];
+        return row == null ? 0 : row[format.ordinal()];
+    }
+
+    private static long[] sum(long[] some, long[] others) {
+        if (some == null || others == null) {
+            return some == null && others != null ? others.clone() : some;
+        }
+        for (var i = 0; i < some.length; i++) {
+            some[i] += others[i];
+        }
+        return some;
     }
 }

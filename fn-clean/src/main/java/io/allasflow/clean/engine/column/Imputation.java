@@ -14,7 +14,7 @@ public record Imputation(String value, ChangeReason reason) {
     /// @param numbers the column's valid numbers
     /// @return null where missing cells stay missing: identifiers, booleans, dates, columns without a number
     static Imputation of(ColumnType type, boolean identifier, Quantiles numbers, CleanSettings.Missing settings) {
-        if (identifier) {
+        if (identifier || type.isNumeric() && numbers.count() == 0) {
             return null;
         }
         return switch (type) {
@@ -22,7 +22,7 @@ public record Imputation(String value, ChangeReason reason) {
             case TEXT -> settings.texts() == TextImputation.KEEP
                     ? null
                     : new Imputation(settings.constant(), ChangeReason.IMPUTED_CONSTANT);
-            case BOOLEAN, DATE, DATETIME -> null;
+            case BOOLEAN, DATE, DATETIME, TIME -> null;
         };
     }
 

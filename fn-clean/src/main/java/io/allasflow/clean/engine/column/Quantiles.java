@@ -73,6 +73,15 @@ public final class Quantiles {
         count += other.count;
     }
 
+    /// Multiplies what has been seen by 1000: all of it had at most three decimals.
+    void multiplyByThousand() {
+        for (var some : levels == null ? new double[][]{values} : levels) {
+            for (var i = 0; i < some.length; i++) {
+                some[i] = Math.rint(some[i] * 1000);
+            }
+        }
+    }
+
     /// The value below which a share of the values lies. Exact quantiles interpolate linearly between the two nearest
     /// values, as NumPy and pandas do by default, in decimal arithmetic; approximate ones are one of the values.
     ///

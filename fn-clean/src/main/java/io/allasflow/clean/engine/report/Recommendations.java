@@ -71,7 +71,7 @@ final class Recommendations {
         if (column.consistency() < thresholds.consistency()) {
             say(column.dominantFormat() == null
                     ? "Column %s: only %s %% of its cells are free of stray white space and control "
-                            + "characters. Trim them at the source."
+                            + "characters, and spelt as the others. Trim them at the source."
                     : "Column %s is written in several ways, %s %% of it in the commonest. Agree on one at the source.",
                     column.name(), column.consistency());
         }
@@ -84,13 +84,39 @@ final class Recommendations {
                         "Column %s: every comma is followed by three digits and was read as a "
                                 + "decimal comma. If it groups thousands, remove it at the source.",
                         column.name());
+                case POINT_COULD_GROUP_THOUSANDS -> say(
+                        "Column %s: every point is followed by three digits and was read as a "
+                                + "decimal point. If it groups thousands, remove it at the source.",
+                        column.name());
+                case LONG_NUMBERS -> say(
+                        "Column %s stays text: numbers of 16 digits and more mostly identify things. If they are "
+                                + "quantities, declare the type integer in clean.columns.",
+                        column.name());
+                case SEVERAL_CURRENCIES -> say(
+                        "Column %s stays text because its amounts are in several currencies: put the currency into a "
+                                + "column of its own at the source.",
+                        column.name());
+                case PERCENT_AND_PLAIN -> say(
+                        "Column %s has percentages and plain numbers: agree on one at the source.", column.name());
+                case PARENTHESES -> say(
+                        "Column %s has numbers in parentheses that were not taken for negative ones: write them with "
+                                + "a minus sign at the source.",
+                        column.name());
+                case ZONED_AND_LOCAL -> say(
+                        "Column %s has times with a zone and times without: which instants the latter are is not "
+                                + "known. Add the zone at the source.",
+                        column.name());
+                case LETTER_CASE -> say(
+                        "Column %s spells the same values in different case: agree on one at the source, or set "
+                                + "clean.text.case.",
+                        column.name());
                 case DECIMAL_POINT_AND_COMMA -> say(
                         "Column %s has numbers with a decimal point and numbers with a decimal "
                                 + "comma: agree on one at the source.",
                         column.name());
                 case DAY_OR_MONTH_FIRST -> say(
                         "Column %s has dates such as 3/4/2021 that could be March or April: write "
-                                + "them as 2021-04-03 at the source.",
+                                + "them as 2021-04-03 at the source, or declare their format in clean.columns.",
                         column.name());
                 case LEADING_ZEROS -> say(
                         "Column %s stays text because some of its numbers have leading zeros: if "

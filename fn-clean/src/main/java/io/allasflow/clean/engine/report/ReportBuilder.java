@@ -36,7 +36,8 @@ public final class ReportBuilder {
                 fences == null ? null : fences.lowest(), fences == null ? null : fences.highest(), plan.approximate(),
                 plan.dominant() == null ? null : plan.dominant().name(),
                 Scoring.percent(plan.present(), plan.present() + plan.missing()),
-                Scoring.percent(plan.valid(), plan.present()), Scoring.percent(plan.consistent(), plan.present()));
+                Scoring.percent(plan.valid(), plan.present()), Scoring.percent(plan.consistent(), plan.present()),
+                plan.decision().unit());
     }
 
     private static QualityReport.DroppedColumn dropped(ColumnPlan plan) {

@@ -1,16 +1,25 @@
 package io.allasflow.clean.engine.table;
 
+import io.allasflow.clean.engine.cell.Marking;
 import io.allasflow.clean.engine.column.ColumnType;
 
 /// Why a cell was changed, or noted, in the change log.
 public enum ChangeReason {
     /// Stray white space or control characters removed.
     WHITE_SPACE,
+    /// Characters that Unicode composes of two were written as two.
+    UNICODE_FORM,
+    /// Letters were made upper or lower case, as the settings say.
+    LETTER_CASE,
     /// A sentinel such as `NA` became an empty cell.
     MISSING_VALUE,
-    INTEGER_FORMAT, DECIMAL_FORMAT, BOOLEAN_FORMAT, DATE_FORMAT, DATETIME_FORMAT,
+    INTEGER_FORMAT, DECIMAL_FORMAT, BOOLEAN_FORMAT, DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT,
+    /// A number lost its currency; the report names it.
+    CURRENCY_FORMAT,
+    /// A number lost its `%`; the report notes it.
+    PERCENT_FORMAT,
     /// The cell does not fit its column's type and became an empty cell.
-    INVALID_INTEGER, INVALID_DECIMAL, INVALID_BOOLEAN, INVALID_DATE, INVALID_DATETIME,
+    INVALID_INTEGER, INVALID_DECIMAL, INVALID_BOOLEAN, INVALID_DATE, INVALID_DATETIME, INVALID_TIME,
     /// A missing number became the column's median.
     IMPUTED_MEDIAN,
     /// A missing text became the constant.
@@ -22,14 +31,24 @@ public enum ChangeReason {
     /// The column was left out; `old` is the raw cell.
     COLUMN_DROPPED;
 
-    static ChangeReason format(ColumnType type) {
+    /// @param marking what stood around the number, if it was one
+    static ChangeReason format(ColumnType type, Marking marking) {
+        return switch (marking) {
+            case CURRENCY, ACCOUNTING_CURRENCY -> CURRENCY_FORMAT;
+            case PERCENT -> PERCENT_FORMAT;
+            case PLAIN, ACCOUNTING -> format(type);
+        };
+    }
+
+    private static ChangeReason format(ColumnType type) {
         return switch (type) {
             case INTEGER -> INTEGER_FORMAT;
             case DECIMAL -> DECIMAL_FORMAT;
             case BOOLEAN -> BOOLEAN_FORMAT;
             case DATE -> DATE_FORMAT;
             case DATETIME -> DATETIME_FORMAT;
-            case TEXT -> WHITE_SPACE;
+            case TIME -> TIME_FORMAT;
+            case TEXT -> LETTER_CASE;
         };
     }
 
@@ -40,6 +59,7 @@ public enum ChangeReason {
             case BOOLEAN -> INVALID_BOOLEAN;
             case DATE -> INVALID_DATE;
             case DATETIME -> INVALID_DATETIME;
+            case TIME -> INVALID_TIME;
             case TEXT -> throw new IllegalArgumentException("every text is valid");
         };
     }

@@ -1,10 +1,6 @@
 package io.allasflow.clean.engine.table;
 
-import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.cell.CellClassifier;
-import io.allasflow.clean.engine.cell.MissingValues;
-import io.allasflow.clean.engine.cell.WhiteSpace;
-import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
 import io.allasflow.clean.engine.duplicate.RowHashes;
 import io.allasflow.clean.engine.scan.Rows;
@@ -12,20 +8,19 @@ import java.util.List;
 
 /// Profiles the columns of one chunk after another; serves one thread.
 final class ChunkProfiler {
-    private final List<String> names;
-    private final MissingValues missing;
+    private final List<ColumnProfile> all;
     private final CellClassifier classifier = new CellClassifier();
     private List<ColumnProfile> columns;
     private long kept;
 
-    ChunkProfiler(List<String> names, CleanSettings settings) {
-        this.names = names;
-        this.missing = new MissingValues(settings.missing().sentinels());
+    /// @param all the profiles of the whole table, to which the chunks' are to be added
+    ChunkProfiler(List<ColumnProfile> all) {
+        this.all = all;
     }
 
     /// @param firsts for each record, the row that it repeats; 0 for none
     void profile(Rows rows, RowHashes hashes, int[] firsts) {
-        columns = names.stream().map(name -> ColumnProfile.ofSome(ColumnNames.isIdentifier(name))).toList();
+        columns = all.stream().map(ColumnProfile::ofSome).toList();
         kept = 0;
         for (var row = 0; row < rows.count(); row++) {
             if (hashes.isUsable(row) && firsts[row] == 0) {
@@ -47,12 +42,7 @@ final class ChunkProfiler {
     private void add(String[] cells) {
         kept++;
         for (var i = 0; i < cells.length; i++) {
-            var text = WhiteSpace.clean(cells[i]);
-            if (missing.contains(text)) {
-                columns.get(i).addMissing();
-            } else {
-                columns.get(i).add(text, classifier.formatOf(text), text.length() == cells[i].length());
-            }
+            columns.get(i).add(cells[i], classifier);
         }
     }
 }

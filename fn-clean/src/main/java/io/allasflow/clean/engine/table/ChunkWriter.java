@@ -25,9 +25,9 @@ final class ChunkWriter {
     private final Map<String, Integer> indexes = new HashMap<>();
     private WriteCounts counts;
 
-    ChunkWriter(TablePlan plan, CleanSettings settings) throws IOException {
+    ChunkWriter(TablePlan plan) throws IOException {
         this.plan = plan;
-        this.cleaner = new RowCleaner(plan, settings.missing());
+        this.cleaner = new RowCleaner(plan);
         this.cleaned = CanonicalCsv.print(cleanedBytes);
         this.changes = new ChangeLog(plan.columns());
         this.rejected = new RejectedRows();

@@ -1,35 +1,29 @@
 package io.allasflow.clean.engine.table;
 
-import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.CleanSettings.OutlierMode;
-import io.allasflow.clean.engine.cell.BooleanWords;
-import io.allasflow.clean.engine.cell.CellClassifier;
-import io.allasflow.clean.engine.cell.DateText;
-import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.cell.NumberText;
+import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
+import io.allasflow.clean.engine.column.CellReader;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cleans one row after another, each cell step by step: white space, missing values, type, imputation, outliers.
+/// Cleans one row after another, each cell step by step: white space, Unicode, missing values, type, imputation, outliers.
 /// Every step that changes a cell is a change of its own, so the first `before` of a cell is its raw text and the
 /// last `after` its clean one.
 final class RowCleaner {
     private final TablePlan plan;
     private final ColumnPlan[] columns;
-    private final MissingValues missing;
-    private final CellClassifier classifier = new CellClassifier();
-    private final DateText dates = new DateText();
+    private final CellReader reader = new CellReader();
     private final RowChanges changes = new RowChanges();
     private final List<String> cells = new ArrayList<>();
     private final List<String> outlierColumns = new ArrayList<>();
 
-    RowCleaner(TablePlan plan, CleanSettings.Missing missing) {
+    RowCleaner(TablePlan plan) {
         this.plan = plan;
         this.columns = plan.columns().toArray(ColumnPlan[]::new);
-        this.missing = new MissingValues(missing.sentinels());
     }
 
     /// @param raw as many cells as the plan has columns
@@ -65,25 +59,21 @@ final class RowCleaner {
 
     private String clean(String raw, int index) {
         var column = columns[index];
-        var text = step(raw, WhiteSpace.clean(raw), index, ChangeReason.WHITE_SPACE);
-        if (missing.contains(text)) {
+        var spaced = step(raw, WhiteSpace.clean(raw), index, ChangeReason.WHITE_SPACE);
+        var text = step(spaced, UnicodeForm.composed(spaced), index, ChangeReason.UNICODE_FORM);
+        if (column.missingValues().contains(text)) {
             return impute(step(text, "", index, ChangeReason.MISSING_VALUE), index);
         }
         if (column.type() == ColumnType.TEXT) {
-            return text;
+            return step(text, column.letterCase().apply(text), index, ChangeReason.LETTER_CASE);
         }
-        var format = classifier.formatOf(text);
-        if (!column.decision().accepted().contains(format)) {
+        var canonical = reader.canonical(text, column.decision());
+        if (canonical == null) {
             return impute(step(text, "", index, ChangeReason.invalid(column.type())), index);
         }
-        var canonical = switch (column.type()) {
-            case INTEGER, DECIMAL -> NumberText.canonical(text, format);
-            case BOOLEAN -> BooleanWords.canonical(text);
-            case DATE -> dates.canonical(text, column.decision().dayFirst(), false);
-            case DATETIME -> dates.canonical(text, column.decision().dayFirst(), true);
-            case TEXT -> text;
-        };
-        step(text, canonical, index, ChangeReason.format(column.type()));
+        if (canonical != text) {
+            step(text, canonical, index, ChangeReason.format(column.type(), reader.marking()));
+        }
         return column.fences() == null ? canonical : judge(canonical, index);
     }
 

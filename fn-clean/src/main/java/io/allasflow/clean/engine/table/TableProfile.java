@@ -9,7 +9,6 @@ import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
 import io.allasflow.clean.engine.duplicate.DuplicateSearch;
-import io.allasflow.clean.engine.duplicate.Duplicates;
 import io.allasflow.clean.engine.duplicate.NoRoomException;
 import io.allasflow.clean.engine.duplicate.RowHashes;
 import io.allasflow.clean.engine.scan.Chunk;
@@ -18,6 +17,7 @@ import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the first pass learns: the header, which records repeat others, and a profile of each column over the rows
 /// kept.
@@ -29,11 +29,14 @@ public final class TableProfile {
     private int rows;
     private long kept;
 
-    private TableProfile(List<String> header, CleanSettings.Limits limits) {
+    private TableProfile(List<String> header, CleanSettings settings) {
         this.header = header;
-        var capacity = limits.quantileValues() / header.size();
+        var capacity = settings.limits().quantileValues() / header.size();
         this.names = new ColumnNames().clean(header);
-        this.columns = names.stream().map(name -> new ColumnProfile(ColumnNames.isIdentifier(name), capacity)).toList();
+        this.columns = IntStream.range(0, header.size())
+                .mapToObj(i -> new ColumnProfile(ColumnNames.isIdentifier(names.get(i)), capacity,
+                        settings.column(header.get(i), names.get(i)), settings.missing().sentinels()))
+                .toList();
     }
 
     public static TableProfile of(RawTable raw, CleanSettings settings, Resources resources)
@@ -54,13 +57,13 @@ public final class TableProfile {
         try (var pass = Pass.over(raw, resources)) {
             var header = pass.header();
             requireColumns(header, settings.limits());
-            var profile = new TableProfile(List.of(header), settings.limits());
+            var profile = new TableProfile(List.of(header), settings);
             var decisions = pass.turns();
             var merges = pass.turns();
             pass.run(() -> {
                 var rows = new Rows();
                 var hashes = new RowHashes();
-                var profiler = new ChunkProfiler(profile.names, settings);
+                var profiler = new ChunkProfiler(profile.columns);
                 return chunk -> {
                     rows.read(chunk);
                     hashes.of(rows, header.length);

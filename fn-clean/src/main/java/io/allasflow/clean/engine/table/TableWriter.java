@@ -1,7 +1,6 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.CleanOutput;
-import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
@@ -17,7 +16,7 @@ public final class TableWriter {
     private TableWriter() {}
 
     /// @throws IllegalStateException if the second pass does not account for every record of the first
-    public static WriteResult write(RawTable raw, TableProfile profile, TablePlan plan, CleanSettings settings,
+    public static WriteResult write(RawTable raw, TableProfile profile, TablePlan plan,
             Resources resources, CleanOutput output) throws IOException, UncleanableTableException {
         var counts = new WriteCounts(plan.columns().size());
         try (var pass = Pass.over(raw, resources)) {
@@ -29,7 +28,7 @@ public final class TableWriter {
             var writes = pass.turns();
             pass.run(() -> {
                 var rows = new Rows();
-                var writer = new ChunkWriter(plan, settings);
+                var writer = new ChunkWriter(plan);
                 return chunk -> {
                     rows.read(chunk);
                     writer.write(rows, profile.chunk(chunk));

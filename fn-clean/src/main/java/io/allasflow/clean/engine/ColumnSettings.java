@@ -1,0 +1,27 @@
+package io.allasflow.clean.engine;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.allasflow.clean.engine.cell.LetterCase;
+import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.column.DeclaredFormat;
+import java.util.List;
+
+/// What the settings say of one column. Every field may be absent (null).
+///
+/// @param type what the column holds, whatever share of its cells fit; null to find out
+/// @param format how a date, datetime or time is written: a pattern of [java.time.format.DateTimeFormatter] in English,
+///        or `epoch_seconds` or `epoch_millis`; null for every format that is understood
+/// @param missing sentinels of this column, besides those of the table
+/// @param letterCase what becomes of its texts; null for what the table's settings say
+/// @throws IllegalArgumentException for a format that is none, or that does not go with the type
+public record ColumnSettings(ColumnType type, String format, List<String> missing,
+        @JsonProperty("case") LetterCase letterCase) {
+    public static final ColumnSettings NONE = new ColumnSettings(null, null, null, null);
+
+    public ColumnSettings {
+        missing = missing == null ? List.of() : List.copyOf(missing);
+        if (format != null) {
+            DeclaredFormat.of(type, format);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.allasflow.clean.engine.column;
+
+import io.allasflow.clean.engine.cell.CellFormat;
+import io.allasflow.clean.engine.cell.DecimalMark;
+import io.allasflow.clean.engine.cell.Marking;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// How a column's numbers are to be read, from what all of them look like.
+///
+/// @param mark what decimals are written with
+/// @param markings which marks may stand around a number of this column
+/// @param unit the currency or `%`; null if there is none
+/// @param accepted formats of its numbers
+record NumberReading(DecimalMark mark, Set<Marking> markings, String unit, Set<CellFormat> accepted) {
+    /// Whole however a point or comma is read.
+    private static final Set<CellFormat> WHOLE = EnumSet.range(CellFormat.ZERO_ONE, CellFormat.GROUPED_POINT);
+    private static final Set<CellFormat> ANY_MARK = EnumSet.of(CellFormat.ZERO_ONE, CellFormat.INTEGER,
+            CellFormat.LONG_INTEGER, CellFormat.GROUPED_SPACE, CellFormat.GROUPED_APOSTROPHE, CellFormat.EXPONENT);
+    /// What no column with a decimal comma has.
+    private static final Set<CellFormat> POINT = EnumSet.of(CellFormat.GROUPED_COMMA, CellFormat.DECIMAL_POINT,
+            CellFormat.GROUPED_COMMA_DECIMAL_POINT, CellFormat.GROUPED_SPACE_DECIMAL_POINT,
+            CellFormat.GROUPED_APOSTROPHE_DECIMAL_POINT, CellFormat.EXPONENT_POINT);
+    private static final Set<CellFormat> COMMA = EnumSet.of(CellFormat.GROUPED_POINT, CellFormat.DECIMAL_COMMA,
+            CellFormat.GROUPED_POINT_DECIMAL_COMMA, CellFormat.GROUPED_SPACE_DECIMAL_COMMA,
+            CellFormat.EXPONENT_COMMA);
+
+    static NumberReading of(FormatCounts counts, NumberMarks marks) {
+        var markings = marks.accepted(counts);
+        var points = counts.of(POINT, markings);
+        var commas = counts.of(COMMA, markings);
+        var openPoints = counts.of(EnumSet.of(CellFormat.DECIMAL_OR_GROUPED_POINT), markings);
+        var openCommas = counts.of(EnumSet.of(CellFormat.DECIMAL_OR_GROUPED_COMMA), markings);
+        var isComma = commas > points || commas == points && openCommas > openPoints;
+        var accepted = EnumSet.copyOf(ANY_MARK);
+        accepted.addAll(isComma ? COMMA : POINT);
+        accepted.add(isComma ? CellFormat.DECIMAL_OR_GROUPED_COMMA : CellFormat.DECIMAL_OR_GROUPED_POINT);
+        // The other mark groups thousands only where the decimal mark is proven, and nothing speaks against it.
+        if (points + commas > 0 && Math.min(points, commas) == 0) {
+            accepted.add(isComma ? CellFormat.DECIMAL_OR_GROUPED_POINT : CellFormat.DECIMAL_OR_GROUPED_COMMA);
+        }
+        return new NumberReading(isComma ? DecimalMark.COMMA : DecimalMark.POINT, markings, marks.unit(markings),
+                accepted);
+    }
+
+    /// The accepted formats that are whole numbers.
+    Set<CellFormat> whole() {
+        var whole = EnumSet.copyOf(accepted);
+        var grouped = mark == DecimalMark.COMMA
+                ? CellFormat.DECIMAL_OR_GROUPED_POINT
+                : CellFormat.DECIMAL_OR_GROUPED_COMMA;
+        whole.removeIf(format -> !WHOLE.contains(format) && format != grouped);
+        return whole;
+    }
+}
