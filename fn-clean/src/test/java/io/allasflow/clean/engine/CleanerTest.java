@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.allasflow.clean.engine.CleanSettings.Limits;
 import io.allasflow.clean.engine.CleanSettings.OutlierMode;
 import io.allasflow.clean.engine.UncleanableTableException.Reason;
+import io.allasflow.clean.engine.cell.LetterCase;
+import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.core.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,34 @@ class CleanerTest {
         assertThat(settings.missing().constant()).isEqualTo("?");
         assertThat(settings.missing().sentinels()).contains("n/a");
         assertThat(settings.quality()).isEqualTo(CleanSettings.defaults().quality());
+        assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(settings), CleanSettings.class))
+                .isEqualTo(settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "type": "integer", "format": "d.M.yyyy"    | format d.M.yyyy needs the type date, datetime or time
+            "format": "d.M.yyyy"                       | format d.M.yyyy needs the type date, datetime or time
+            "type": "date", "format": "epoch_millis"   | format epoch_millis needs the type datetime
+            "type": "date", "format": "d.M.jjjj"       | format d.M.jjjj: Unknown pattern letter: j
+            "type": "number"                           | not one of the values accepted
+            """)
+    void settings_of_a_column_that_make_no_sense_are_errors(String column, String message) {
+        assertThatThrownBy(() -> Json.MAPPER.readValue("{ \"columns\": { \"a\": { " + column + " } } }",
+                CleanSettings.class)).hasMessageContaining(message);
+    }
+
+    @Test
+    void settings_of_a_column_go_by_its_raw_name_or_its_clean_one() throws Exception {
+        var settings = Json.MAPPER.readValue("""
+                { "columns": { "Due Date": { "type": "date" }, "due_date": { "type": "text" },
+                  "paid": { "case": "upper", "missing": ["-999"] } } }""", CleanSettings.class);
+
+        assertThat(settings.column("Due Date", "due_date").type()).isEqualTo(ColumnType.DATE);
+        assertThat(settings.column("due date", "due_date").type()).isEqualTo(ColumnType.TEXT);
+        assertThat(settings.column("Paid?", "paid"))
+                .isEqualTo(new ColumnSettings(null, null, List.of("-999"), LetterCase.UPPER));
+        assertThat(settings.column("other", "other")).isEqualTo(ColumnSettings.NONE);
         assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(settings), CleanSettings.class))
                 .isEqualTo(settings);
     }

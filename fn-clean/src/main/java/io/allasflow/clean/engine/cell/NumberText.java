@@ -94,10 +94,11 @@ public final class NumberText {
         if (whole == 0) {
             canonical.append('0');
         }
+        var wholeLeft = digits - scale;
         for (var i = start; i < at; i++) {
             var c = text.charAt(i);
             if (isDigit(c)) {
-                isLeading &= c == '0' && i + 1 < at && isDigit(text.charAt(i + 1));
+                isLeading &= c == '0' && --wholeLeft > 0;
                 if (!isLeading) {
                     canonical.append(c);
                 }

@@ -43,9 +43,13 @@ public sealed interface DeclaredFormat {
     String canonical(String text);
 
     private static DateTimeFormatter formatter(String pattern) {
-        return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern)
-                .parseDefaulting(ChronoField.ERA, 1).toFormatter(Locale.ENGLISH)
-                .withResolverStyle(ResolverStyle.STRICT);
+        try {
+            return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern)
+                    .parseDefaulting(ChronoField.ERA, 1).toFormatter(Locale.ENGLISH)
+                    .withResolverStyle(ResolverStyle.STRICT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("format " + pattern + ": " + e.getMessage(), e);
+        }
     }
 
     /// Seconds since 1970 in UTC, the decimal point moved `shift` places to the right.
@@ -53,6 +57,8 @@ public sealed interface DeclaredFormat {
         private static final Set<CellFormat> NUMBERS = EnumSet.of(CellFormat.ZERO_ONE, CellFormat.INTEGER,
                 CellFormat.DECIMAL_POINT, CellFormat.DECIMAL_OR_GROUPED_POINT);
         private static final int LONGEST = 30;
+        private static final BigDecimal EARLIEST = seconds(1);
+        private static final BigDecimal LATEST = seconds(10_000);
         private static final int NANO_DIGITS = 9;
 
         @Override
@@ -72,9 +78,6 @@ public sealed interface DeclaredFormat {
             return DateTimeFormatter.ISO_LOCAL_DATE_TIME
                     .format(LocalDateTime.ofEpochSecond(whole.longValueExact(), nanos, ZoneOffset.UTC)) + "Z";
         }
-
-        private static final BigDecimal EARLIEST = seconds(1);
-        private static final BigDecimal LATEST = seconds(10_000);
 
         private static BigDecimal seconds(int year) {
             return BigDecimal.valueOf(LocalDateTime.of(year, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC));

@@ -31,7 +31,7 @@ final class Styles {
     static CellFormat dominant(FormatCounts counts, TypeDecision decision) {
         CellFormat dominant = null;
         var most = 0L;
-        for (var style : decision.type() == ColumnType.TEXT ? List.<Set<CellFormat>>of() : names(decision)) {
+        for (var style : names(decision)) {
             var count = counts.of(style, decision.markings());
             if (count > most) {
                 dominant = style.iterator().next();
@@ -43,6 +43,9 @@ final class Styles {
 
     /// Valid cells in the commonest style, currencies and `%` part of it, without stray white space.
     static long consistent(FormatCounts counts, TypeDecision decision) {
+        if (decision.type() == ColumnType.TEXT) {
+            return counts.cleanOf(decision.accepted(), decision.markings());
+        }
         var most = 0L;
         for (var style : styles(decision)) {
             var accepted = EnumSet.copyOf(style);
@@ -59,11 +62,14 @@ final class Styles {
     /// Sets of formats that go by the name of their first.
     private static List<Set<CellFormat>> names(TypeDecision decision) {
         var names = new ArrayList<Set<CellFormat>>();
+        if (decision.type() == ColumnType.TEXT) {
+            return names;
+        }
         if (decision.type() == ColumnType.INTEGER) {
             names.add(WHOLE);
         }
         for (var format : decision.accepted()) {
-            if (!WHOLE.contains(format) && !OPEN_DATES.contains(format)) {
+            if (!(decision.type().isNumeric() && WHOLE.contains(format)) && !OPEN_DATES.contains(format)) {
                 names.add(named(format));
             }
         }
@@ -80,7 +86,7 @@ final class Styles {
 
     private static List<Set<CellFormat>> styles(TypeDecision decision) {
         return switch (decision.type()) {
-            case TEXT -> List.of(decision.accepted());
+            case TEXT -> List.of();
             case INTEGER, DECIMAL -> NUMBERS;
             case BOOLEAN, DATE, DATETIME, TIME -> decision.accepted().stream().map(Styles::named).toList();
         };

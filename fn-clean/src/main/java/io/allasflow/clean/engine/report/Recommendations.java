@@ -71,7 +71,7 @@ final class Recommendations {
         if (column.consistency() < thresholds.consistency()) {
             say(column.dominantFormat() == null
                     ? "Column %s: only %s %% of its cells are free of stray white space and control "
-                            + "characters, and spelt as the others. Trim them at the source."
+                            + "characters, and spelt as the others. Correct them at the source."
                     : "Column %s is written in several ways, %s %% of it in the commonest. Agree on one at the source.",
                     column.name(), column.consistency());
         }
