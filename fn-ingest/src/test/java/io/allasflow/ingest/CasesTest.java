@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each folder under `cases` is a source object and what becomes of it: `input`, its bytes; either `raw.csv` and
-/// `dialect.json`, or in `error` the code; in `config.yaml`, if there, settings other than the defaults.
+/// `dialect.json`, or in `error` the code, and on lines of their own what its message holds; in `config.yaml`, if there, settings other than the defaults.
 class CasesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
     private static final JsonNode SCHEMA = schema();
@@ -47,8 +47,9 @@ class CasesTest {
         if (Files.exists(folder.resolve("error"))) {
             var refused = catchThrowableOfType(PipelineException.class, () -> Ingested.of(input, settings));
             assertThat(refused).isNotNull();
-            assertThat(refused.code().name()).as(refused.getMessage())
-                    .isEqualTo(Files.readString(folder.resolve("error")).strip());
+            var expected = Files.readAllLines(folder.resolve("error"));
+            assertThat(refused.code().name()).as(refused.getMessage()).isEqualTo(expected.getFirst());
+            expected.stream().skip(1).forEach(told -> assertThat(refused).hasMessageContaining(told));
             assertThat(refused).hasMessageContaining(refused.code() == ErrorCode.CONFIG_INVALID
                     ? PipelineConfig.KEY
                     : "data/" + Ingested.KEY);

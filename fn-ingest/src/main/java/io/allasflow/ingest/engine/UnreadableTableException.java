@@ -42,6 +42,12 @@ public final class UnreadableTableException extends Exception {
         return new UnreadableTableException(Reason.NO_RECORDS, "holds only blank lines");
     }
 
+    /// @param lines that the user says are before the table
+    public static UnreadableTableException skipped(int lines) {
+        return new UnreadableTableException(Reason.NO_RECORDS, "has nothing after the " + lines
+                + " lines that skipLines in config/pipeline.yaml leaves out");
+    }
+
     public static UnreadableTableException blankStart() {
         return new UnreadableTableException(Reason.BLANK_START,
                 "starts with too many blank lines; delete them and upload it again");

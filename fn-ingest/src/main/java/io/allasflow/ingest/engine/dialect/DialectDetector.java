@@ -45,7 +45,8 @@ public final class DialectDetector {
         }
         var rest = sample.substring((int) lines.position());
         if (rest.isBlank()) {
-            throw blank(whole);
+            boolean all = whole && skipped.stream().anyMatch(line -> !line.isBlank());
+            throw all ? UnreadableTableException.skipped(skipped.size()) : blank(whole);
         }
         return new DialectDetector(rest, whole, settings, skipped).detect(encoding);
     }
