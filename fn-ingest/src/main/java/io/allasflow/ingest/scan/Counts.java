@@ -1,6 +1,7 @@
 package io.allasflow.ingest.scan;
 
 import io.allasflow.core.error.PipelineException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,8 +33,8 @@ final class Counts {
         return started.get() >= most;
     }
 
-    ScanReport report() {
+    ScanReport report(List<String> unmatched) {
         return new ScanReport(listed.sum(), upToDate.sum(), waiting.sum(), sent.sum(), repaired.sum(), deferred.sum(),
-                unsent.sum(), deleted.sum());
+                unsent.sum(), deleted.sum(), unmatched);
     }
 }

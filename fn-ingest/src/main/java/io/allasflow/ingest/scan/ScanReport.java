@@ -1,5 +1,8 @@
 package io.allasflow.ingest.scan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
 /// What a scan found and did, in source objects.
 ///
 /// @param listed seen under the source prefix
@@ -10,5 +13,11 @@ package io.allasflow.ingest.scan;
 /// @param deferred left to the next scan: the cap or the time was used up, or the sink was down
 /// @param unsent the sink did not take, or the store failed to tell about
 /// @param deleted not there any more, and now marked or removed
+/// @param unmatched patterns of `datasets` that none of them matches; told if there are any
 public record ScanReport(long listed, long upToDate, long waiting, long sent, long repaired, long deferred,
-        long unsent, long deleted) {}
+        long unsent, long deleted, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unmatched) {
+    public ScanReport(long listed, long upToDate, long waiting, long sent, long repaired, long deferred, long unsent,
+            long deleted) {
+        this(listed, upToDate, waiting, sent, repaired, deferred, unsent, deleted, List.of());
+    }
+}

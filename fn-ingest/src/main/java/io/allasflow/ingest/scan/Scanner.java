@@ -61,6 +61,7 @@ public final class Scanner {
         var config = PipelineConfig.load(store, layout);
         var options = ScanSettings.of(config);
         var counts = new Counts();
+        var unmatched = new UnmatchedPatterns(config.patterns());
         // Another source bucket or prefix gives other datasets.
         var made = String.join("/", config.hash(), programVersion, layout.dataBucket(), layout.sourcePrefix());
         try (var known = ScanIndex.Reader.open(store, layout, made);
@@ -68,7 +69,7 @@ public final class Scanner {
             boolean audited = known.header().scans() % settings.auditEvery() == settings.auditEvery() - 1;
             var started = clock.instant();
             var audit = audited ? audit() : null;
-            var run = new Run(ping, config, options, audit, counts, started, known, next);
+            var run = new Run(ping, config, options, audit, counts, unmatched, started, known, next);
             for (var page : new Listing(store, layout.dataBucket(), layout.sourcePrefix(), this::after)) {
                 run.handle(page);
             }
@@ -81,8 +82,12 @@ public final class Scanner {
         } catch (IOException e) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "the scan's memory could not be kept", e);
         }
-        var report = counts.report();
+        var report = counts.report(unmatched.left());
         LOG.infof("scan: %s", report);
+        if (!report.unmatched().isEmpty()) {
+            LOG.warnf("scan: no source matches these patterns of 'datasets' in %s: %s", PipelineConfig.KEY,
+                    report.unmatched());
+        }
         if (report.unsent() > 0) {
             var first = counts.failure.get();
             throw new PipelineException(first.code(), "of " + (report.sent() + report.unsent())
@@ -112,6 +117,7 @@ public final class Scanner {
         private final ScanSettings options;
         private final OutputAudit audit;
         private final Counts counts;
+        private final UnmatchedPatterns unmatched;
         private final Instant started;
         private final ScanIndex.Reader known;
         private final EntryBatch batch;
@@ -120,12 +126,13 @@ public final class Scanner {
         private final Queue<String> partsSeen = new ConcurrentLinkedQueue<>();
 
         Run(Envelope ping, PipelineConfig config, ScanSettings options, OutputAudit audit, Counts counts,
-                Instant started, ScanIndex.Reader known, ScanIndex.Writer next) {
+                UnmatchedPatterns unmatched, Instant started, ScanIndex.Reader known, ScanIndex.Writer next) {
             this.ping = ping;
             this.config = config;
             this.options = options;
             this.audit = audit;
             this.counts = counts;
+            this.unmatched = unmatched;
             this.started = started;
             this.known = known;
             this.batch = new EntryBatch(next, concurrency);
@@ -139,6 +146,7 @@ public final class Scanner {
                 if (options.isSource(key, layout)) {
                     handleGone(key);
                     counts.listed.increment();
+                    unmatched.see(key.substring(layout.sourcePrefix().length()));
                     datasets.add(layout.dataset(key));
                     var entry = known.find(object);
                     batch.add(() -> decideOrKeep(object, entry).entry());

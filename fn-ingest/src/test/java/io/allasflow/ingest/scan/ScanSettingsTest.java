@@ -45,6 +45,23 @@ class ScanSettingsTest {
                 "in/x/tmp/d.csv"))).isEqualTo(new NotificationReport(4, keys.size(), 4 - keys.size()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            datasets: []                                                  | []
+            datasets: [{match: '*.csv'}, {match: 'tmp/**'}]               | []
+            datasets: [{match: '*.cvs'}, {match: '*.csv'}, {match: tmp/d.csv}]    | [*.cvs, tmp/d.csv]
+            datasets: [{match: book.xlsx/Sheet1}, {match: a.csv/Sheet1}]  | [a.csv/Sheet1]
+            datasets: [{match: in/a.csv}, {match: 'out/*'}]               | [in/a.csv, out/*]
+            {datasets: [{match: tmp/c.csv}], scan: {exclude: ['tmp/**']}} | [tmp/c.csv]
+            """)
+    void a_pattern_of_datasets_that_matches_nothing_is_told(String yaml, String unmatched) {
+        var bucket = new Bucket(Map.of("SOURCE_PREFIX", "in/")).put("in/a.csv", "in/tmp/c.csv", "in/book.xlsx",
+                "out/a.csv");
+        configure(bucket, yaml);
+        assertThat(bucket.scan().unmatched()).hasToString(unmatched);
+        assertThat(bucket.scan().unmatched()).as("again").hasToString(unmatched);
+    }
+
     @Test
     void what_is_excluded_later_keeps_its_outputs() {
         var bucket = new Bucket(Map.of("AUDIT_EVERY_SCANS", "1")).put("a.csv", "b.csv");

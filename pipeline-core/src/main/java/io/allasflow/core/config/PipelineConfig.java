@@ -165,6 +165,16 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         return settings;
     }
 
+    /// The patterns of `datasets`.
+    ///
+    /// @throws PipelineException `CONFIG_INVALID` if the file cannot be used at all
+    public List<Glob> patterns() {
+        check();
+        var patterns = new ArrayList<Glob>();
+        document.root().path(DATASETS).forEach(entry -> patterns.add(new Glob(entry.path(MATCH).asText())));
+        return patterns;
+    }
+
     /// An entry of `sources`.
     ///
     /// @param name as it stands there; empty if it does not, or is that of an entry before
