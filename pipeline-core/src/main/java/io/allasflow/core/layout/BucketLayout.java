@@ -23,6 +23,8 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
     private static final String TABLE_ENDING = ".csv";
     /// `reports/index.html` is the index of all reports, so no dataset may be called that.
     private static final String RESERVED = "index";
+    /// Between slashes, where stores and clients fold paths.
+    private static final Pattern LEADS_ELSEWHERE = Pattern.compile("(?<=^|/)\\.{0,2}(?=/|$)");
     /// How a name that was given a hash ends. A source that is called so is given one as well, so that no two sources
     /// but rivals share a dataset.
     private static final Pattern HASHED = Pattern.compile(".*~[0-9a-f]{16}", Pattern.DOTALL);
@@ -48,22 +50,31 @@ public record BucketLayout(String dataBucket, String sourcePrefix, String output
                 : name);
     }
 
-    /// The dataset of a part of a source, or of the whole.
+    /// The dataset of a part of a source, or of the whole. A part may be called what leads elsewhere in a path, as
+    /// `..` does; then the name is made of other characters, and has a hash.
     public String dataset(PipelineEvent.Source source) {
-        return source.part() == null
-                ? dataset(source.key())
-                : named(source.key().substring(sourcePrefix.length()) + "/" + source.part());
+        if (source.part() == null) {
+            return dataset(source.key());
+        }
+        var folder = source.key().substring(sourcePrefix.length()) + "/";
+        var safe = LEADS_ELSEWHERE.matcher(source.part()).replaceAll("_");
+        // The NUL gives it another hash than a source of that name.
+        return safe.equals(source.part()) ? named(folder + safe) : hashed(folder + safe, folder + "\0" + source.part());
     }
 
     private String named(String name) {
-        int room = MAX_KEY_BYTES - MAX_FOLDER_AND_ENDING_BYTES
-                - outputPrefix.getBytes(StandardCharsets.UTF_8).length;
-        if (name.getBytes(StandardCharsets.UTF_8).length <= room && !name.equals(RESERVED)
-                && !HASHED.matcher(name).matches()) {
-            return name;
-        }
-        var hash = "~" + Sha256.hex(name, 16);
-        return cut(name, room - hash.length()) + hash;
+        return name.getBytes(StandardCharsets.UTF_8).length <= room() && !name.equals(RESERVED)
+                && !HASHED.matcher(name).matches() ? name : hashed(name, name);
+    }
+
+    private String hashed(String name, String unique) {
+        var hash = "~" + Sha256.hex(unique, 16);
+        return cut(name, room() - hash.length()) + hash;
+    }
+
+    /// Bytes that a dataset's name may have.
+    private int room() {
+        return MAX_KEY_BYTES - MAX_FOLDER_AND_ENDING_BYTES - outputPrefix.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /// The source keys that take this one's dataset from it: `x.csv` goes before `x`, and both before the part `x` of

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.allasflow.core.event.PipelineEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketLayoutTest {
     private static final BucketLayout LAYOUT = new BucketLayout("b", "", "b", "pipeline/");
@@ -100,6 +102,31 @@ class BucketLayoutTest {
             assertThat(BucketLayout.isRival(source(winner, null), source)).isTrue();
             assertThat(BucketLayout.isRival(source, source(winner, null))).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            .        | a.xlsx/_
+            ..       | a.xlsx/_
+            ``       | a.xlsx/_
+            ../up    | a.xlsx/_/up
+            x/./y    | a.xlsx/x/_/y
+            x/../..  | a.xlsx/x/_/_
+            /        | a.xlsx/_/_
+            x//y     | a.xlsx/x/_/y
+            """)
+    void no_part_leads_elsewhere(String part, String dataset) {
+        var source = source("a.xlsx", part);
+        assertThat(LAYOUT.dataset(source)).matches(Pattern.quote(dataset) + "~[0-9a-f]{16}")
+                .isNotEqualTo(LAYOUT.dataset("a.xlsx/" + part))
+                .isNotEqualTo(LAYOUT.dataset(source("a.xlsx", part + "/..")));
+        assertThat(LAYOUT.rivalsOf(source)).as("its key would be another's in a path").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", ".x", "x.", "a..b", "x/.y", ". "})
+    void other_dots_lead_nowhere(String part) {
+        assertThat(LAYOUT.dataset(source("a.xlsx", part))).isEqualTo("a.xlsx/" + part);
     }
 
     private static PipelineEvent.Source source(String key, String part) {
