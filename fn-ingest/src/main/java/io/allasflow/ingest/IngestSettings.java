@@ -19,21 +19,17 @@ import io.allasflow.ingest.engine.json.JsonSettings;
 /// @param encoding as Java names it
 /// @param skipLines before the table, whatever is in them
 /// @param records where in JSON the records are, as a JSON Pointer
-public record IngestSettings(long maxBytes, TextFormat format, HeaderRule header, Integer headerRows, String delimiter,
+public record IngestSettings(SizeLimits maxBytes, TextFormat format, HeaderRule header, Integer headerRows,
+        String delimiter,
         String quote, String escape, String encoding, Integer skipLines, String records) {
-    private static final long MOST_BYTES = 10L << 30;
-
     public IngestSettings {
-        if (maxBytes < 1 || maxBytes > MOST_BYTES) {
-            throw new IllegalArgumentException("maxBytes must be from 1 to " + MOST_BYTES);
-        }
         // Checks them.
         new TextSettings(format, header, headerRows, delimiter, quote, escape, encoding, skipLines);
         new JsonSettings(records);
     }
 
     public static IngestSettings defaults() {
-        return new IngestSettings(MOST_BYTES, TextFormat.AUTO, HeaderRule.AUTO, null, null, null, null, null, null,
+        return new IngestSettings(SizeLimits.MOST, TextFormat.AUTO, HeaderRule.AUTO, null, null, null, null, null, null,
                 null);
     }
 

@@ -33,7 +33,7 @@ public final class IngestWork implements StageWork {
     public Result run(StageContext context) throws IOException {
         checkConflict(context);
         var settings = context.settings("ingest", IngestSettings.defaults());
-        checkSize(context, settings);
+        checkSize(context, settings.maxBytes().most());
         try (var stored = SampledSource.of(context::open)) {
             var workbook = workbook(context, settings, stored.sample());
             if (workbook.isPresent() || context.source().part() != null) {
@@ -41,9 +41,11 @@ public final class IngestWork implements StageWork {
             }
             var compression = Compression.of(stored.sample());
             if (compression.isEmpty()) {
-                return read(context, settings, stored, true);
+                boolean json = isJson(settings, stored);
+                checkSize(context, json ? settings.maxBytes().json() : settings.maxBytes().csv());
+                return read(context, settings, stored, json, true);
             }
-            return unpack(context, settings, stored, compression.get());
+            return unpack(context, settings, stored, compression.get(), settings.maxBytes().most());
         } catch (RefusedSourceException e) {
             throw new PipelineException(e.code(), context.input().ref() + " " + e.getMessage(), e);
         } catch (UnreadableTableException e) {
@@ -84,24 +86,32 @@ public final class IngestWork implements StageWork {
     }
 
     private static Made unpack(StageContext context, IngestSettings settings, ByteSource archive,
-            Compression compression) throws IOException, UnreadableTableException {
-        try (var plain = SampledSource.of(compression.unpack(archive, settings.maxBytes()))) {
+            Compression compression, long maxBytes) throws IOException, UnreadableTableException {
+        try (var plain = SampledSource.of(compression.unpack(archive, maxBytes))) {
             compression.refuseNested(plain.sample());
-            var result = read(context, settings, plain, false);
+            boolean json = isJson(settings, plain);
+            long most = json ? settings.maxBytes().json() : settings.maxBytes().csv();
+            if (most < maxBytes) {
+                return unpack(context, settings, archive, compression, most);
+            }
+            var result = read(context, settings, plain, json, false);
             ObjectNode facts = result.facts().deepCopy();
             facts.set("compression", Json.MAPPER.valueToTree(compression));
             return new Made(result.main(), result.rows(), result.verdict(), facts);
         }
     }
 
-    /// @param stored whether the source is the input as it is stored
-    private static Made read(StageContext context, IngestSettings settings, SampledSource source, boolean stored)
-            throws IOException, UnreadableTableException {
-        boolean json = switch (settings.format()) {
+    private static boolean isJson(IngestSettings settings, SampledSource source) throws IOException {
+        return switch (settings.format()) {
             case JSON -> true;
             case DELIMITED, LINES -> false;
             case AUTO -> JsonTable.isLikely(source);
         };
+    }
+
+    /// @param stored whether the source is the input as it is stored
+    private static Made read(StageContext context, IngestSettings settings, SampledSource source, boolean json,
+            boolean stored) throws IOException, UnreadableTableException {
         return json
                 ? readJson(context, settings.json(), source)
                 : new TextWork(context, settings.text(), source, stored).run();
@@ -140,14 +150,14 @@ public final class IngestWork implements StageWork {
         }
     }
 
-    private static void checkSize(StageContext context, IngestSettings settings) {
+    static void checkSize(StageContext context, long maxBytes) {
         long size = context.input().size();
         if (size == 0) {
             throw new PipelineException(ErrorCode.EMPTY_OBJECT, context.input().ref() + " has no bytes");
         }
-        if (size > settings.maxBytes()) {
+        if (size > maxBytes) {
             throw new PipelineException(ErrorCode.TOO_LARGE, context.input().ref() + " has " + size
-                    + " bytes, more than the " + settings.maxBytes() + " allowed");
+                    + " bytes, more than the " + maxBytes + " allowed");
         }
     }
 }

@@ -46,11 +46,13 @@ final class WorkbookWork {
 
     /// @return nothing if it is no workbook
     Optional<Result> run() throws IOException {
-        var opened = Workbook.open(source(), settings.maxBytes());
+        long maxBytes = settings.maxBytes().ofWorkbook(format);
+        var opened = Workbook.open(source(), maxBytes);
         if (opened.isEmpty()) {
             return Optional.empty();
         }
         try (var workbook = opened.get()) {
+            IngestWork.checkSize(context, maxBytes);
             return Optional.of(read(workbook));
         }
     }

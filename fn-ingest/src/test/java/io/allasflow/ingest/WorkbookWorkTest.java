@@ -212,6 +212,18 @@ class WorkbookWorkTest {
         assertThat(raw("book/two")).isEqualTo("column_1\na\n1\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void each_format_has_a_limit_of_its_own(String kind) throws IOException {
+        put(fill(workbook(kind), "s", row("a"), row(1)));
+        var other = kind.equals("xls") ? "xlsx" : "xls";
+        store.put(LAYOUT.own(PipelineConfig.KEY), ("ingest: {maxBytes: {" + other + ": 100}}").getBytes());
+        assertThat(ingest(null)).isInstanceOf(StageWork.Made.class);
+        store.put(LAYOUT.own(PipelineConfig.KEY), ("ingest: {maxBytes: {" + kind + ": 100}}").getBytes());
+        var refused = catchThrowableOfType(PipelineException.class, () -> ingest(null));
+        assertThat(refused.code().name()).isEqualTo("TOO_LARGE");
+    }
+
     @Test
     void without_anything_in_it_it_is_refused() throws IOException {
         put(fill(fill(workbook("xlsx"), "one"), "two"));
