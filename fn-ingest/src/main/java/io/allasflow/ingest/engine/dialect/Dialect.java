@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param header whether the first record names the columns
 /// @param headerAssumed whether nothing in the file tells so, as in a table of text alone
 /// @param headerRows null if one at most; else so many name the columns together
+/// @param confidence from 0 to 1: see [Confidence]
 /// @param ambiguous what could as well be otherwise; told if anything could
 /// @param skippedByUser lines among those skipped; not told
 /// @param syntax not told
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NON_NULL) String quote,
         @JsonInclude(Include.NON_NULL) String escape, int skippedLines,
         @JsonInclude(Include.NON_EMPTY) List<String> preamble, boolean header, boolean headerAssumed,
-        @JsonInclude(Include.NON_NULL) Integer headerRows, int columns,
+        @JsonInclude(Include.NON_NULL) Integer headerRows, int columns, double confidence,
         @JsonInclude(Include.NON_EMPTY) List<String> ambiguous, @JsonIgnore int skippedByUser,
         @JsonIgnore CellSyntax syntax, @JsonIgnore long firstLine, @JsonIgnore int usualColumns) implements TextLayout {
     @JsonProperty
@@ -38,7 +39,7 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
 
     /// @param skipped lines before the reading, as the user says
     static Dialect of(Reading reading, String encoding, TextSettings settings, List<String> skipped,
-            List<String> ambiguous) {
+            double confidence, List<String> ambiguous) {
         var syntax = reading.syntax();
         var records = reading.records();
         int usual = reading.usualWidth();
@@ -52,7 +53,7 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
                 skipped.size() + reading.skipped(),
                 Stream.concat(ToldLines.of(skipped).stream(), reading.preamble().lines().stream()).toList(),
                 header != Header.ABSENT, header == Header.ASSUMED, headerRows > 1 ? headerRows : null, columns,
-                ambiguous, skipped.size(), syntax, skipped.size() + records.getFirst().line(), usual);
+                confidence, ambiguous, skipped.size(), syntax, skipped.size() + records.getFirst().line(), usual);
     }
 
     /// As far as the start tells: a header of one row at once, and the usual signs.
@@ -65,7 +66,7 @@ public record Dialect(String encoding, String delimiter, @JsonInclude(Include.NO
     /// With the number of columns that the whole first row has.
     public Dialect withColumns(int number) {
         return new Dialect(encoding, delimiter, quote, escape, skippedLines, preamble, header, headerAssumed,
-                headerRows, number, ambiguous, skippedByUser, syntax, firstLine, usualColumns);
+                headerRows, number, confidence, ambiguous, skippedByUser, syntax, firstLine, usualColumns);
     }
 
     /// As the user would write it.

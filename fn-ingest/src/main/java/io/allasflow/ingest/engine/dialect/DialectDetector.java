@@ -139,17 +139,20 @@ public final class DialectDetector {
     }
 
     private Dialect dialect(Candidate best, String encoding) {
-        return Dialect.of(best.reading(), encoding, settings, skipped, ambiguities(best));
+        var rivals = rivals(best);
+        var ambiguous = best.hasColumns()
+                ? Stream.concat(rivals.stream(), HeaderRows.doubts(best.reading(), settings).stream()).toList()
+                : rivals;
+        return Dialect.of(best.reading(), encoding, settings, skipped,
+                Confidence.of(best.reading(), !rivals.isEmpty()), ambiguous);
     }
 
-    private List<String> ambiguities(Candidate best) {
-        if (!best.hasColumns()) {
-            return List.of();
-        }
-        var delimiters = candidates.stream()
-                .filter(candidate -> candidate.fitsAsWellAs(best) && Columns.areTable(candidate.reading()))
-                .map(candidate -> "delimiter: " + Dialect.name(candidate.reading().syntax()) + " fits as well")
-                .distinct();
-        return Stream.concat(delimiters, HeaderRows.doubts(best.reading(), settings).stream()).toList();
+    private List<String> rivals(Candidate best) {
+        return !best.hasColumns()
+                ? List.of()
+                : candidates.stream()
+                        .filter(candidate -> candidate.fitsAsWellAs(best) && Columns.areTable(candidate.reading()))
+                        .map(candidate -> "delimiter: " + Dialect.name(candidate.reading().syntax()) + " fits as well")
+                        .distinct().toList();
     }
 }
