@@ -92,6 +92,8 @@ def type_of(cells):
     """The first type that at least 95 % of the non-missing cells fit; text if there is none."""
     if not cells or any(has_leading_zero(cell) for cell in cells):
         return "text"
+    if sum(re.fullmatch(r"[0-9]{16,}", cell) is not None for cell in cells) >= TYPE_SHARE * len(cells):
+        return "text"
     for name, parse in PARSERS.items():
         if sum(parse(cell) is not None for cell in cells) >= TYPE_SHARE * len(cells):
             return name

@@ -115,12 +115,12 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         }
     }
 
-    /// What bounds the memory: 8 bytes a quantile value, some hundred bytes a column, and a share of the heap for finding
+    /// What bounds the memory: 8 bytes a quantile value, some 2 to 6 KB a column, and a share of the heap for finding
     /// duplicates ([Resources]).
     ///
     /// @param rows null for any number
     /// @param quantileValues numbers held over all columns; a column with more than its even share gets approximate
-    ///        quantiles
+    ///        quantiles. A column that writes its numbers in several ways holds its share for each
     public record Limits(Integer rows, Integer columns, Integer quantileValues) {
         public Limits {
             columns = columns == null ? 10_000 : columns;

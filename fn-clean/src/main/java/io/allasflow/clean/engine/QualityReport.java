@@ -29,7 +29,8 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     /// @param completeness share of the cells that are not missing, in the rows kept, before imputation
     /// @param uniqueness share of the usable rows that do not repeat an earlier one
     /// @param validity share of the non-missing cells that fit their column's type
-    /// @param consistency share of the non-missing cells that are in their column's commonest format
+    /// @param consistency share of the non-missing cells that are written as most of their column's are, without stray
+    ///        white space; texts of few different values are to be spelt alike
     /// @param overall mean of the four
     public record Scores(double completeness, double uniqueness, double validity, double consistency,
             double overall) {}
@@ -46,7 +47,7 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     }
 
     /// @param position 1-based place in the raw table
-    /// @param identifier whether the name says it identifies something: such a column is neither imputed nor has
+    /// @param identifier whether its name, or numbers of 16 digits and more, say it identifies something: such a column is neither imputed nor has
     ///         outliers
     /// @param imputedWith what missing cells became; null where none was imputed
     /// @param outliers cells beyond a fence; the fences are null where outliers are not looked for

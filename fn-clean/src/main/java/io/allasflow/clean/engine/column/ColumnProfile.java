@@ -8,10 +8,9 @@ import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.cell.NumberText;
 import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
-import java.util.Collection;
 
 /// What the first pass learns of one column, from the rows that are kept. Memory: a [Quantiles] for each way the
-/// column's numbers are written (mostly one to three), the [Spellings], and some hundred bytes.
+/// column's numbers are written (mostly one to three), the [Spellings], and some 2 KB.
 public final class ColumnProfile {
     private final FormatCounts formats = new FormatCounts();
     private final NumberMarks marks = new NumberMarks();
@@ -28,10 +27,10 @@ public final class ColumnProfile {
     private long missing;
 
     /// @param identifier an identifier's numbers are neither imputed nor judged, so they are not collected
-    /// @param sentinels what means a missing value in any column
+    /// @param missingValues which cells are missing
     public ColumnProfile(boolean identifier, int quantileCapacity, ColumnSettings settings,
-            Collection<String> sentinels) {
-        this(identifier, quantileCapacity, settings, new MissingValues(sentinels, settings.missing()),
+            MissingValues missingValues) {
+        this(identifier, quantileCapacity, settings, missingValues,
                 settings.format() == null ? null : DeclaredFormat.of(settings.type(), settings.format()));
     }
 

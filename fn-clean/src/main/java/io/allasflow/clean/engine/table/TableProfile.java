@@ -5,6 +5,7 @@ import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.clean.engine.UncleanableTableException.Reason;
+import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
@@ -33,10 +34,13 @@ public final class TableProfile {
         this.header = header;
         var capacity = settings.limits().quantileValues() / header.size();
         this.names = new ColumnNames().clean(header);
-        this.columns = IntStream.range(0, header.size())
-                .mapToObj(i -> new ColumnProfile(ColumnNames.isIdentifier(names.get(i)), capacity,
-                        settings.column(header.get(i), names.get(i)), settings.missing().sentinels()))
-                .toList();
+        var sentinels = settings.missing().sentinels();
+        var missing = new MissingValues(sentinels, List.of());
+        this.columns = IntStream.range(0, header.size()).mapToObj(i -> {
+            var column = settings.column(header.get(i), names.get(i));
+            return new ColumnProfile(ColumnNames.isIdentifier(names.get(i)), capacity, column,
+                    column.missing().isEmpty() ? missing : new MissingValues(sentinels, column.missing()));
+        }).toList();
     }
 
     public static TableProfile of(RawTable raw, CleanSettings settings, Resources resources)
