@@ -2,6 +2,8 @@ package io.allasflow.clean.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.allasflow.clean.engine.cell.LetterCase;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         quality = quality == null ? new Quality(null, null, null, null, null) : quality;
         limits = limits == null ? new Limits(null, null, null) : limits;
         text = text == null ? new Text(null) : text;
-        columns = columns == null ? Map.of() : Map.copyOf(columns);
+        columns = columns == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
     public CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits) {

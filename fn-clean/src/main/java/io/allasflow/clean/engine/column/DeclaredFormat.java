@@ -102,10 +102,10 @@ public sealed interface DeclaredFormat {
             if (type == ColumnType.DATE) {
                 return time == null || time.equals(LocalTime.MIDNIGHT) ? date.toString() : null;
             }
-            var iso = DateTimeFormatter.ISO_LOCAL_DATE_TIME
-                    .format(date.atTime(time == null ? LocalTime.MIDNIGHT : time));
-            var offset = parsed.query(TemporalQueries.offset());
-            return offset == null ? iso : iso + offset.getId();
+            var local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
+            var zone = parsed.query(TemporalQueries.zone());
+            var iso = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
+            return zone == null ? iso : iso + zone.getRules().getOffset(local).getId();
         }
 
         /// Most cells that do not fit are told without an exception.

@@ -90,4 +90,21 @@ class QuantilesTest {
         }
         return values;
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 1000, 100_000})
+    void thousandths_become_thousands(int count) {
+        var decimals = new Quantiles(1024);
+        var thousands = new Quantiles(1024);
+        for (var i = 0; i < count; i++) {
+            var number = 1000 + i * 7919L % 999_000;
+            decimals.add(number / 1000.0);
+            thousands.add(number);
+        }
+        decimals.multiplyByThousand();
+
+        for (var quarters = 1; quarters <= 3; quarters++) {
+            assertThat(decimals.quartile(quarters)).isEqualTo(thousands.quartile(quarters));
+        }
+    }
 }
