@@ -1,6 +1,6 @@
 package io.allasflow.clean.engine.scan;
 
-/// Some whole records of the raw table.
+/// Some whole records of the raw table. The bytes are used again for the next chunk of the same thread.
 ///
 /// @param number 0, 1, 2, … in the order of the table
 /// @param bytes canonical CSV up to `length`

@@ -36,21 +36,25 @@ final class ChunkReader implements Closeable {
                 return cut(rest, rest.length, rest.length, -1, quotes > 0);
             }
             var bytes = Arrays.copyOf(rest, filled + Math.max(filled, Math.min(chunkBytes, 1 << 16)));
-            filled = fill(bytes, filled);
+            filled = fill(bytes, filled, bytes.length);
             rest = filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
         }
     }
 
+    /// Where chunks end depends on nothing but the table and their size.
+    ///
+    /// @param used that the chunk may be in; too small a one is replaced
     /// @return null at the end
-    Chunk next() throws IOException {
-        var bytes = Arrays.copyOf(rest, Math.max(chunkBytes, rest.length));
+    Chunk next(byte[] used) throws IOException {
+        var limit = Math.max(chunkBytes, rest.length);
+        var bytes = used.length < limit ? new byte[limit] : used;
+        System.arraycopy(rest, 0, bytes, 0, rest.length);
         var filled = rest.length;
-        var counted = 0;
-        var quotes = 0L;
+        var quotes = quotes(bytes, 0, filled);
         while (true) {
-            filled = fill(bytes, filled);
+            var counted = filled;
+            filled = fill(bytes, filled, limit);
             quotes += quotes(bytes, counted, filled);
-            counted = filled;
             var end = ended ? filled : lastRecordEnd(bytes, filled, quotes);
             if (end > 0) {
                 return cut(bytes, filled, end, number++, quotes > 0);
@@ -58,7 +62,8 @@ final class ChunkReader implements Closeable {
             if (ended) {
                 return null;
             }
-            bytes = Arrays.copyOf(bytes, Math.addExact(bytes.length, bytes.length));
+            limit = Math.multiplyExact(2, limit);
+            bytes = Arrays.copyOf(bytes, Math.max(limit, bytes.length));
         }
     }
 
@@ -77,14 +82,14 @@ final class ChunkReader implements Closeable {
         return new Chunk(number, bytes, end, hasQuotes);
     }
 
-    private int fill(byte[] bytes, int filled) throws IOException {
-        var count = in.readNBytes(bytes, filled, bytes.length - filled);
-        ended |= count < bytes.length - filled;
+    private int fill(byte[] bytes, int filled, int limit) throws IOException {
+        var count = in.readNBytes(bytes, filled, limit - filled);
+        ended |= count < limit - filled;
         return filled + count;
     }
 
-    private static int quotes(byte[] bytes, int start, int end) {
-        var quotes = 0;
+    private static long quotes(byte[] bytes, int start, int end) {
+        var quotes = 0L;
         for (var i = start; i < end; i++) {
             quotes += bytes[i] == '"' ? 1 : 0;
         }

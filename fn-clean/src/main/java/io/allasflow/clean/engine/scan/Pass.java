@@ -69,7 +69,7 @@ public final class Pass implements Closeable {
     /// @param tasks one for each thread
     /// @throws IOException or what else the first task to fail threw
     public void run(TaskSupplier tasks) throws IOException, UncleanableTableException {
-        var first = next();
+        var first = next(new byte[0]);
         if (first == null) {
             return;
         }
@@ -95,7 +95,7 @@ public final class Pass implements Closeable {
     private void work(TaskSupplier tasks, Chunk first) {
         try {
             var task = tasks.get();
-            for (var chunk = first == null ? next() : first; chunk != null; chunk = next()) {
+            for (var chunk = first == null ? next(new byte[0]) : first; chunk != null; chunk = next(chunk.bytes())) {
                 task.run(chunk);
             }
         } catch (Throwable e) {
@@ -103,9 +103,9 @@ public final class Pass implements Closeable {
         }
     }
 
-    private synchronized Chunk next() {
+    private synchronized Chunk next(byte[] used) {
         try {
-            return failure == null ? reader.next() : null;
+            return failure == null ? reader.next(used) : null;
         } catch (IOException | RuntimeException e) {
             fail(e);
             return null;

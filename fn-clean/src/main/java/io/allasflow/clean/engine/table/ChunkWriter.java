@@ -1,36 +1,29 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.CleanOutput;
-import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.CleanSettings.OutlierMode;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
 import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
-import io.allasflow.core.csv.CanonicalCsv;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.commons.csv.CSVPrinter;
 
 /// Writes the outputs of one chunk after another to memory; serves one thread.
 final class ChunkWriter {
     private final TablePlan plan;
     private final RowCleaner cleaner;
-    private final ByteArrayOutputStream cleanedBytes = new ByteArrayOutputStream();
-    private final CSVPrinter cleaned;
+    private final CsvBytes cleaned = new CsvBytes();
     private final ChangeLog changes;
-    private final RejectedRows rejected;
+    private final RejectedRows rejected = new RejectedRows();
     private final Map<String, Integer> indexes = new HashMap<>();
     private WriteCounts counts;
 
-    ChunkWriter(TablePlan plan) throws IOException {
+    ChunkWriter(TablePlan plan) {
         this.plan = plan;
         this.cleaner = new RowCleaner(plan);
-        this.cleaned = CanonicalCsv.print(cleanedBytes);
         this.changes = new ChangeLog(plan.columns());
-        this.rejected = new RejectedRows();
         plan.columns().stream().map(ColumnPlan::name).forEach(name -> indexes.put(name, indexes.size()));
     }
 
@@ -44,15 +37,12 @@ final class ChunkWriter {
         for (var i = 0; i < rows.count(); i++) {
             write(known.firstRow() + i, firsts[i], RowShape.of(rows, i, plan.columns().size()), rows.cells(i));
         }
-        cleaned.flush();
         changes.finish();
-        rejected.finish();
     }
 
     /// Appends the last chunk.
     void moveTo(CleanOutput output) throws IOException {
-        cleanedBytes.writeTo(output.cleaned());
-        cleanedBytes.reset();
+        cleaned.moveTo(output.cleaned());
         changes.moveTo(output.changes());
         rejected.moveTo(output.rejected());
     }
@@ -87,7 +77,10 @@ final class ChunkWriter {
             reject(row, RejectionReason.OUTLIER_ROW, "outlier in " + String.join(", ", outlierColumns), raw);
             return;
         }
-        cleaned.printRecord(cleaner.cells());
+        for (var cell : cleaner.cells()) {
+            cleaned.cell(cell);
+        }
+        cleaned.endRecord();
         for (var change : cleaner.changes()) {
             changes.write(row, change);
             counts.addChange(change);

@@ -1,39 +1,27 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.core.csv.CanonicalCsv;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.commons.csv.CSVPrinter;
 
 /// Holds a chunk's records that are not in the cleaned table: `row,reason,detail,raw`, `raw` being its canonical CSV
 /// text.
 final class RejectedRows {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CSVPrinter lines;
-
-    RejectedRows() throws IOException {
-        lines = CanonicalCsv.print(bytes);
-    }
+    private final CsvBytes lines = new CsvBytes();
 
     static void writeHeader(OutputStream out) throws IOException {
-        var header = CanonicalCsv.print(out);
-        header.printRecord("row", "reason", "detail", "raw");
-        header.flush();
+        var header = new CsvBytes();
+        header.cell("row").cell("reason").cell("detail").cell("raw").endRecord();
+        header.moveTo(out);
     }
 
     void write(int row, RejectionReason reason, String detail, String[] cells) throws IOException {
-        lines.printRecord(row, reason, detail, CanonicalCsv.FORMAT.format((Object[]) cells));
-    }
-
-    /// To be called after a chunk's last record.
-    void finish() throws IOException {
-        lines.flush();
+        lines.cell(row).cell(reason.name()).cell(detail).cell(CanonicalCsv.FORMAT.format((Object[]) cells))
+                .endRecord();
     }
 
     /// Appends them and holds none.
     void moveTo(OutputStream out) throws IOException {
-        bytes.writeTo(out);
-        bytes.reset();
+        lines.moveTo(out);
     }
 }

@@ -81,7 +81,7 @@ class RowsTest {
         var records = new ArrayList<List<String>>();
         var rows = new Rows();
         try (var reader = new ChunkReader(new ByteArrayInputStream(csv), chunkBytes)) {
-            for (var chunk = reader.header(); chunk != null; chunk = reader.next()) {
+            for (var chunk = reader.header(); chunk != null; chunk = reader.next(chunk.bytes())) {
                 rows.read(chunk);
                 for (var row = 0; row < rows.count(); row++) {
                     records.add(List.of(rows.cells(row)));
