@@ -1,11 +1,13 @@
 package io.allasflow.clean;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.allasflow.clean.engine.CleanOutput;
 import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.Cleaner;
 import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.TableSource;
 import io.allasflow.clean.engine.UncleanableTableException;
+import io.allasflow.clean.engine.drift.Predecessor;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
@@ -13,6 +15,7 @@ import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork;
 import io.allasflow.core.status.QualityFacts;
+import io.allasflow.core.store.ObjectMissingException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -27,7 +30,8 @@ public final class CleanWork implements StageWork {
                 var changes = context.create(Output.CHANGES);
                 var quality = context.create(Output.QUALITY);
                 var cleaned = context.create(Output.CLEANED)) {
-            var report = new Cleaner(settings).clean(table, raw(context), new CleanOutput(cleaned, changes, rejected));
+            var report = new Cleaner(settings).clean(table, raw(context), before(context),
+                    new CleanOutput(cleaned, changes, rejected));
             quality.write(Json.MAPPER.writeValueAsBytes(report));
             rejected.commit();
             changes.commit();
@@ -53,10 +57,22 @@ public final class CleanWork implements StageWork {
         };
     }
 
+    /// What the quality report that is there says, whichever version it is of: the outputs of a rejected version are never
+    /// written, so it is of one that was accepted.
+    private static Predecessor before(StageContext context) throws IOException {
+        try (var report = context.store().open(context.layout().output(Output.QUALITY, context.dataset()), null)) {
+            return Json.MAPPER.readValue(report, Predecessor.class);
+        } catch (ObjectMissingException | JacksonException e) {
+            // Nobody's, or not one of ours any more: as if it were the first version.
+            return null;
+        }
+    }
+
     private static ErrorCode code(UncleanableTableException e) {
         return switch (e.reason()) {
             case EMPTY_TABLE -> ErrorCode.EMPTY_TABLE;
             case TOO_MANY_COLUMNS, TOO_MANY_ROWS -> ErrorCode.TOO_LARGE;
+            case COLUMNS_CHANGED -> ErrorCode.COLUMNS_CHANGED;
         };
     }
 }

@@ -51,17 +51,23 @@ public final class SummarizeWork implements StageWork {
         }
     }
 
-    /// The cleaned table's columns in order: those the report lists, then the flags.
+    /// The cleaned table's columns in order: those the report lists, then the flags, then the derived
+    /// ones.
     private static List<TypedColumn> columns(JsonNode quality) {
         var columns = new ArrayList<TypedColumn>();
-        for (var column : quality.path("columns")) {
-            var type = ColumnType.of(column.path("type").asText());
-            columns.add(new TypedColumn(column.path("name").asText(), type));
-        }
+        add(columns, quality.path("columns"));
         if (quality.hasNonNull("outlierColumn")) {
             columns.add(new TypedColumn(quality.path("outlierColumn").asText(), ColumnType.BOOLEAN));
         }
+        add(columns, quality.path("derivedColumns"));
         return columns;
+    }
+
+    private static void add(List<TypedColumn> columns, JsonNode listed) {
+        for (var column : listed) {
+            var type = ColumnType.of(column.path("type").asText());
+            columns.add(new TypedColumn(column.path("name").asText(), type));
+        }
     }
 
     private record CleanedTable(StageContext context, List<TypedColumn> columns) implements TypedTable {

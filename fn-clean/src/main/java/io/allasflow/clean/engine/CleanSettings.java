@@ -4,15 +4,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.allasflow.clean.engine.cell.LetterCase;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import io.allasflow.clean.engine.derive.Derivation;
+import io.allasflow.clean.engine.rule.Rule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
 /// How to clean. Every field may be absent (null): it then has the default written here.
 ///
 /// @param columns what is said of single columns, by their raw or clean name
+/// @param rules what must hold of the table
+/// @param derive columns to add
+/// @param contract what a change of the columns from one version to the next means
 /// @throws IllegalArgumentException for a value out of its range
 public record CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits, Text text,
-        Map<String, ColumnSettings> columns) {
+        Map<String, ColumnSettings> columns, List<Rule> rules, List<Derivation> derive, Contract contract) {
+    /// Bounds what one row costs.
+    private static final int MOST_RULES = 1000;
+    private static final int MOST_DERIVED = 200;
 
     public CleanSettings {
         missing = missing == null ? new Missing(null, null, null, null, null) : missing;
@@ -22,14 +31,34 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         limits = limits == null ? new Limits(null, null, null) : limits;
         text = text == null ? new Text(null) : text;
         columns = columns == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        rules = rules == null ? List.of() : List.copyOf(rules);
+        derive = derive == null ? List.of() : List.copyOf(derive);
+        contract = contract == null ? Contract.EVOLVE : contract;
+        require(rules.size() <= MOST_RULES, "rules", rules.size(), "at most " + MOST_RULES);
+        require(derive.size() <= MOST_DERIVED, "derive", derive.size(), "at most " + MOST_DERIVED);
+        var names = new HashSet<String>();
+        for (var rule : rules) {
+            if (!names.add(rule.name())) {
+                throw new IllegalArgumentException("rules has two called \"" + rule.name() + "\": give one a name");
+            }
+        }
     }
 
     public CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits) {
-        this(missing, types, outliers, quality, limits, null, null);
+        this(missing, types, outliers, quality, limits, null, null, null, null, null);
     }
 
     public static CleanSettings defaults() {
         return new CleanSettings(null, null, null, null, null);
+    }
+
+    public enum Contract {
+        /// The columns may change; the report tells how.
+        @JsonProperty("evolve")
+        EVOLVE,
+        /// A version whose columns changed is rejected, and the outputs of the one before stay.
+        @JsonProperty("freeze")
+        FREEZE
     }
 
     /// The raw name goes before the clean one.

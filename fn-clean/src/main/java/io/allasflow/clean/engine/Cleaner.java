@@ -1,5 +1,10 @@
 package io.allasflow.clean.engine;
 
+import io.allasflow.clean.engine.CleanSettings.Contract;
+import io.allasflow.clean.engine.UncleanableTableException.Reason;
+import io.allasflow.clean.engine.drift.Drift;
+import io.allasflow.clean.engine.drift.DriftFinder;
+import io.allasflow.clean.engine.drift.Predecessor;
 import io.allasflow.clean.engine.report.ReportBuilder;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.TableProfile;
@@ -25,13 +30,30 @@ public final class Cleaner {
         this.resources = resources;
     }
 
+    /// Cleans a table that has no version before.
+    public QualityReport clean(TableSource source, RawTable raw, CleanOutput output)
+            throws IOException, UncleanableTableException {
+        return clean(source, raw, null, output);
+    }
+
+    /// @param before what the quality report of the version accepted before says; null if there is none
     /// @throws UncleanableTableException before anything is written, if the table can never be cleaned as it is
     /// @throws IllegalStateException if rows are not conserved, or the two passes did not see the same table
-    public QualityReport clean(TableSource source, RawTable raw, CleanOutput output)
+    public QualityReport clean(TableSource source, RawTable raw, Predecessor before, CleanOutput output)
             throws IOException, UncleanableTableException {
         var profile = TableProfile.of(raw, settings, resources);
         var plan = TablePlan.of(profile, settings);
-        var result = TableWriter.write(raw, profile, plan, resources, output);
-        return ReportBuilder.build(source, plan, result, settings);
+        var drift = drift(before, source, plan);
+        var result = TableWriter.write(raw, profile, plan, settings, resources, output);
+        return ReportBuilder.build(source, plan, result, drift, settings);
+    }
+
+    private Drift drift(Predecessor before, TableSource source, TablePlan plan) throws UncleanableTableException {
+        var drift = DriftFinder.find(before, source.key(), source.etag(), plan.columns());
+        if (drift != null && settings.contract() == Contract.FREEZE) {
+            throw new UncleanableTableException(Reason.COLUMNS_CHANGED,
+                    "The columns are frozen, but differ from those of the version before: " + drift.text() + ".");
+        }
+        return drift;
     }
 }

@@ -11,7 +11,9 @@ public final class UncleanableTableException extends Exception {
         TOO_MANY_COLUMNS,
         /// More rows than [CleanSettings.Limits#rows], or more that repeat others than the memory can list: split the
         /// table, or raise them.
-        TOO_MANY_ROWS
+        TOO_MANY_ROWS,
+        /// The columns are frozen and differ from those of the version accepted before.
+        COLUMNS_CHANGED
     }
 
     private final Reason reason;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.allasflow.clean.engine.drift.Predecessor;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each folder under `cases` is a table and what cleaning it must give: `input.csv`; `cleaned.csv`, `changes.csv`,
 /// `rejected.csv`; in `report.json` values of the report by JSON pointer; in `settings.json`, if there, settings
-/// other than the defaults.
+/// other than the defaults; in `before.json`, if there, what the quality
+/// report of the version before said.
 class CasesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
     private static final Path SCHEMA = Path.of("../docs/schema/quality.v1.json");
@@ -32,7 +34,7 @@ class CasesTest {
     @MethodSource("cases")
     void cleans_as_written_down(String name) throws Exception {
         var folder = CASES.resolve(name);
-        var result = Cleaned.of(Files.readString(folder.resolve("input.csv")), settings(folder));
+        var result = clean(folder);
         var report = Json.MAPPER.valueToTree(result.report());
 
         var softly = new SoftAssertions();
@@ -52,9 +54,15 @@ class CasesTest {
         var folder = CASES.resolve(name);
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Json.MAPPER.readTree(SCHEMA.toFile()));
-        var result = Cleaned.of(Files.readString(folder.resolve("input.csv")), settings(folder));
+        var result = clean(folder);
 
         assertThat(schema.validate(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(result.report())))).isEmpty();
+    }
+
+    private static Cleaned clean(Path folder) throws Exception {
+        var before = folder.resolve("before.json");
+        return Cleaned.of(Files.readString(folder.resolve("input.csv")), settings(folder),
+                Files.exists(before) ? Json.MAPPER.readValue(before.toFile(), Predecessor.class) : null);
     }
 
     static CleanSettings settings(Path folder) throws IOException {

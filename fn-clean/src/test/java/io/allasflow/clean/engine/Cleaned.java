@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine;
 
+import io.allasflow.clean.engine.drift.Predecessor;
 import io.allasflow.core.csv.CanonicalCsv;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,15 +14,25 @@ record Cleaned(String cleaned, byte[] changesGzip, String rejected, QualityRepor
     static final TableSource SOURCE = new TableSource("shop/events", "data", "shop/events.csv", "0123abcd", 42);
 
     static Cleaned of(String raw, CleanSettings settings) throws IOException, UncleanableTableException {
-        return of(raw.getBytes(StandardCharsets.UTF_8), settings, Resources.ofMachine());
+        return of(raw, settings, null);
+    }
+
+    static Cleaned of(String raw, CleanSettings settings, Predecessor before)
+            throws IOException, UncleanableTableException {
+        return of(raw.getBytes(StandardCharsets.UTF_8), settings, Resources.ofMachine(), before);
     }
 
     static Cleaned of(byte[] bytes, CleanSettings settings, Resources resources)
             throws IOException, UncleanableTableException {
+        return of(bytes, settings, resources, null);
+    }
+
+    private static Cleaned of(byte[] bytes, CleanSettings settings, Resources resources, Predecessor before)
+            throws IOException, UncleanableTableException {
         var cleaned = new ByteArrayOutputStream();
         var changes = new ByteArrayOutputStream();
         var rejected = new ByteArrayOutputStream();
-        var report = new Cleaner(settings, resources).clean(SOURCE, () -> new ByteArrayInputStream(bytes),
+        var report = new Cleaner(settings, resources).clean(SOURCE, () -> new ByteArrayInputStream(bytes), before,
                 new CleanOutput(cleaned, changes, rejected));
         return new Cleaned(cleaned.toString(StandardCharsets.UTF_8), changes.toByteArray(),
                 rejected.toString(StandardCharsets.UTF_8), report);

@@ -94,7 +94,8 @@ class LedgerPropertyTest {
     }
 
     private static Cleaned clean(List<List<String>> table, OutlierMode mode) throws Exception {
-        return Cleaned.of(csv(table), new CleanSettings(null, null, new Outliers(mode, null), null, null));
+        return Cleaned.of(csv(table),
+                new CleanSettings(null, null, new Outliers(mode, null), null, null));
     }
 
     private static String csv(List<List<String>> table) throws IOException {

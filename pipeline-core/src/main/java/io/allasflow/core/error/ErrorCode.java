@@ -18,6 +18,8 @@ public enum ErrorCode {
     ARCHIVE_BOMB(Kind.PERMANENT, "Upload the file unpacked, if it is what it should be."),
     TOO_LARGE(Kind.PERMANENT, "Split the file, or raise the limit in config/pipeline.yaml."),
     EMPTY_TABLE(Kind.PERMANENT, "The file needs a header row and at least one column."),
+    COLUMNS_CHANGED(Kind.PERMANENT,
+            "The dataset is frozen: mend the source, or set clean.contract: evolve for it in config/pipeline.yaml."),
     DATASET_CONFLICT(Kind.PERMANENT, "Two objects would share one dataset; rename or remove this one."),
     CONFIG_INVALID(Kind.PERMANENT, "Mend config/pipeline.yaml; every affected object is then processed again."),
 

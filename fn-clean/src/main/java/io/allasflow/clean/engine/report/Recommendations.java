@@ -4,11 +4,15 @@ import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.QualityReport;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.derive.DerivedColumn;
+import io.allasflow.clean.engine.drift.Drift;
+import io.allasflow.clean.engine.rule.RuleResult;
 import io.allasflow.clean.engine.table.ChangeReason;
 import io.allasflow.clean.engine.table.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Sentences for the person who owns the table: which column, how many, what to do. Only clean column names appear in
 /// them, never a cell.
@@ -21,8 +25,12 @@ final class Recommendations {
     private Recommendations() {}
 
     static List<String> of(TablePlan plan, QualityReport.Rows rows, List<QualityReport.Column> columns,
-            List<QualityReport.DroppedColumn> dropped, CleanSettings settings) {
+            List<QualityReport.DroppedColumn> dropped, List<DerivedColumn> derived, List<RuleResult> rules, Drift drift,
+            CleanSettings settings) {
         var recommendations = new Recommendations();
+        recommendations.drift(drift);
+        rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
+        derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
         recommendations.rows(rows);
         for (var column : dropped) {
             recommendations.say(
@@ -37,10 +45,31 @@ final class Recommendations {
         return List.copyOf(recommendations.sentences);
     }
 
+    private void drift(Drift drift) {
+        if (drift != null) {
+            say("The columns differ from those of the version before: %s. Find out whether that is meant; "
+                    + "clean.contract: freeze in config/pipeline.yaml would reject such a version.", drift.text());
+        }
+    }
+
+    private void rule(RuleResult rule) {
+        say(rule.problem() == null
+                ? "Rule \"%s\" is broken in rows: %s, such as %s. Correct them at the source, or the rule."
+                : "Rule \"%s\": %4$s",
+                rule.rule(), rule.failed(), rule.exampleRows().stream().map(String::valueOf)
+                        .collect(Collectors.joining(", ")),
+                rule.problem());
+    }
+
+    private void derived(DerivedColumn column) {
+        say("Derived column %s could not be worked out in rows: %s, first in row %s: %s", column.name(),
+                column.failed(), column.firstFailedRow(), column.problem());
+    }
+
     private void rows(QualityReport.Rows rows) {
         if (rows.rejected() > 0) {
-            say("Rows with more or fewer cells than the header: %s, all in the rejected rows. Look there "
-                    + "for a delimiter inside an unquoted cell.",
+            say("Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows. "
+                    + "Look there for the reason of each.",
                     rows.rejected());
         }
         if (rows.duplicates() > 0) {

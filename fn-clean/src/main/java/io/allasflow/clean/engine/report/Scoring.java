@@ -1,21 +1,33 @@
 package io.allasflow.clean.engine.report;
 
 import io.allasflow.clean.engine.CleanSettings;
-import io.allasflow.clean.engine.QualityReport;
+import io.allasflow.clean.engine.QualityReport.Definition;
 import io.allasflow.clean.engine.QualityReport.Scores;
 import io.allasflow.clean.engine.QualityReport.Verdict;
+import io.allasflow.clean.engine.QualityReport;
 import io.allasflow.clean.engine.column.ColumnPlan;
+import io.allasflow.clean.engine.rule.RuleResult;
+import io.allasflow.clean.engine.rule.Severity;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.WriteResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /// The scores of a table and what they amount to. They are of the rows kept: neither rejected, empty nor duplicates.
 /// Dropped columns count too.
 final class Scoring {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private static final String COMPLETENESS = "completeness";
+    private static final String UNIQUENESS = "uniqueness";
+    private static final String VALIDITY = "validity";
+    private static final String CONSISTENCY = "consistency";
+    private static final String OVERALL = "overall";
 
     private Scoring() {}
 
@@ -24,25 +36,65 @@ final class Scoring {
         var usable = result.read() - result.empty() - result.rejected();
         var completeness = percent(present, present + sum(plan, ColumnPlan::missing));
         var uniqueness = percent(usable - result.duplicates(), usable);
-        var validity = percent(sum(plan, ColumnPlan::valid), present);
+        var violations = LongStream.of(result.extras().rules().brokenCells()).sum();
+        var validity = percent(sum(plan, ColumnPlan::valid) - violations, present);
         var consistency = percent(sum(plan, ColumnPlan::consistent), present);
-        var overall = Stream.of(completeness, uniqueness, validity, consistency).map(BigDecimal::valueOf)
-                .reduce(BigDecimal.ZERO, BigDecimal::add).divide(BigDecimal.valueOf(4), 2, RoundingMode.HALF_EVEN);
-        return new Scores(completeness, uniqueness, validity, consistency, overall.doubleValue());
+        return new Scores(completeness, uniqueness, validity, consistency,
+                mean(completeness, uniqueness, validity, consistency));
     }
 
-    /// Fails below the failing overall score, or if none of the rows could be used; otherwise warns if any score, or the
-    /// share of the rows that could be used, misses its threshold. The scores themselves are about the rows used.
-    static Verdict verdict(Scores scores, QualityReport.Rows rows, CleanSettings.Quality thresholds) {
+    static double mean(double... percents) {
+        return DoubleStream.of(percents).mapToObj(BigDecimal::valueOf).reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(BigDecimal.valueOf(percents.length), 2, RoundingMode.HALF_EVEN).doubleValue();
+    }
+
+    /// Which scores of a column miss their threshold.
+    static List<String> below(double completeness, double validity, double consistency,
+            CleanSettings.Quality thresholds) {
+        var below = new ArrayList<String>();
+        if (completeness < thresholds.completeness()) {
+            below.add(COMPLETENESS);
+        }
+        if (validity < thresholds.validity()) {
+            below.add(VALIDITY);
+        }
+        if (consistency < thresholds.consistency()) {
+            below.add(CONSISTENCY);
+        }
+        return List.copyOf(below);
+    }
+
+    /// What each score means, in words.
+    static List<Definition> definitions(CleanSettings.Quality thresholds) {
+        return List.of(
+                new Definition(COMPLETENESS, "Share of the cells that are not missing, before any is imputed.",
+                        thresholds.completeness()),
+                new Definition(UNIQUENESS, "Share of the rows, neither empty nor of the wrong width, that do not "
+                        + "repeat an earlier one; of a column, how many of its valid cells are different values.",
+                        thresholds.uniqueness()),
+                new Definition(VALIDITY, "Share of the non-missing cells that fit their column's type and break no "
+                        + "declared rule.", thresholds.validity()),
+                new Definition(CONSISTENCY, "Share of the non-missing cells that are in their column's commonest "
+                        + "format, without stray white space.", thresholds.consistency()),
+                new Definition(OVERALL, "Mean of the scores. Below its threshold the verdict is fail; where any other "
+                        + "score is below its own, or a rule is broken, it is warn at best.", thresholds.fail()));
+    }
+
+    /// Fails below the failing overall score, if none of the rows could be used, or if a rule is broken that makes it
+    /// fail; otherwise warns if any score, or the share of the rows that could be used, misses its threshold, or any rule
+    /// is broken. The scores themselves are about the rows used.
+    static Verdict verdict(Scores scores, QualityReport.Rows rows, List<RuleResult> rules,
+            CleanSettings.Quality thresholds) {
         long filled = rows.read() - rows.empty();
-        if (scores.overall() < thresholds.fail() || rows.read() > 0 && rows.written() == 0) {
+        if (scores.overall() < thresholds.fail() || rows.read() > 0 && rows.written() == 0
+                || rules.stream().anyMatch(rule -> !rule.passed() && rule.severity() == Severity.FAIL)) {
             return Verdict.FAIL;
         }
         var passes = scores.completeness() >= thresholds.completeness()
                 && scores.uniqueness() >= thresholds.uniqueness() && scores.validity() >= thresholds.validity()
                 && scores.consistency() >= thresholds.consistency()
                 && percent(filled - rows.rejected(), filled) >= thresholds.validity();
-        return passes ? Verdict.PASS : Verdict.WARN;
+        return passes && rules.stream().allMatch(RuleResult::passed) ? Verdict.PASS : Verdict.WARN;
     }
 
     /// Rounded half-even to two decimals; 100 of nothing, since nothing is wrong with it.

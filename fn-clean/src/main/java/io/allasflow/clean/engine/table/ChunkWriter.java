@@ -4,6 +4,8 @@ import io.allasflow.clean.engine.CleanOutput;
 import io.allasflow.clean.engine.CleanSettings.OutlierMode;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
+import io.allasflow.clean.engine.row.RowExtras;
+import io.allasflow.clean.engine.row.RowExtrasPlan;
 import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
@@ -13,15 +15,18 @@ import java.util.Map;
 /// Writes the outputs of one chunk after another to memory; serves one thread.
 final class ChunkWriter {
     private final TablePlan plan;
+    private final RowExtrasPlan extrasPlan;
     private final RowCleaner cleaner;
     private final CsvBytes cleaned = new CsvBytes();
     private final ChangeLog changes;
     private final RejectedRows rejected = new RejectedRows();
     private final Map<String, Integer> indexes = new HashMap<>();
     private WriteCounts counts;
+    private RowExtras extras;
 
-    ChunkWriter(TablePlan plan) {
+    ChunkWriter(TablePlan plan, RowExtrasPlan extrasPlan) {
         this.plan = plan;
+        this.extrasPlan = extrasPlan;
         this.cleaner = new RowCleaner(plan);
         this.changes = new ChangeLog(plan.columns());
         plan.columns().stream().map(ColumnPlan::name).forEach(name -> indexes.put(name, indexes.size()));
@@ -33,6 +38,7 @@ final class ChunkWriter {
             throw new IllegalStateException("the raw table has more rows in the second pass than in the first");
         }
         counts = new WriteCounts(plan.columns().size());
+        extras = extrasPlan.start();
         var firsts = known.firsts();
         for (var i = 0; i < rows.count(); i++) {
             write(known.firstRow() + i, firsts[i], RowShape.of(rows, i, plan.columns().size()), rows.cells(i));
@@ -50,6 +56,11 @@ final class ChunkWriter {
     /// What became of the last chunk.
     WriteCounts counts() {
         return counts;
+    }
+
+    /// What rules, derived columns and values gave in the last chunk.
+    RowExtras extras() {
+        return extras;
     }
 
     private void write(int row, int first, RowShape shape, String[] cells) throws IOException {
@@ -73,10 +84,16 @@ final class ChunkWriter {
         for (var column : outlierColumns) {
             counts.addOutlier(indexes.get(column));
         }
+        var breaking = extras.judge(row, cleaner.valid());
+        if (!breaking.isEmpty()) {
+            reject(row, RejectionReason.RULE, String.join(", ", breaking), raw);
+            return;
+        }
         if (plan.outlierMode() == OutlierMode.REMOVE && !outlierColumns.isEmpty()) {
             reject(row, RejectionReason.OUTLIER_ROW, "outlier in " + String.join(", ", outlierColumns), raw);
             return;
         }
+        extras.derive(row, cleaner.valid(), cleaner.cells());
         for (var cell : cleaner.cells()) {
             cleaned.cell(cell);
         }

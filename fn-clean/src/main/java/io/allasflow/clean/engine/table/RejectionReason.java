@@ -9,5 +9,7 @@ public enum RejectionReason {
     /// The record equals an earlier one, white space at the ends of cells aside.
     DUPLICATE_ROW,
     /// A number is beyond its column's fences, and the settings say to remove such rows.
-    OUTLIER_ROW
+    OUTLIER_ROW,
+    /// The record breaks a declared rule that rejects; the detail names each.
+    RULE
 }

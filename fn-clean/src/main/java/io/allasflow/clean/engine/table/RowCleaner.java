@@ -20,10 +20,12 @@ final class RowCleaner {
     private final RowChanges changes = new RowChanges();
     private final List<String> cells = new ArrayList<>();
     private final List<String> outlierColumns = new ArrayList<>();
+    private final String[] valid;
 
     RowCleaner(TablePlan plan) {
         this.plan = plan;
         this.columns = plan.columns().toArray(ColumnPlan[]::new);
+        this.valid = new String[columns.length];
     }
 
     /// @param raw as many cells as the plan has columns
@@ -32,6 +34,7 @@ final class RowCleaner {
         cells.clear();
         outlierColumns.clear();
         for (var i = 0; i < columns.length; i++) {
+            valid[i] = null;
             if (!columns[i].dropped()) {
                 cells.add(clean(raw[i], i));
             } else if (!raw[i].isEmpty()) {
@@ -46,6 +49,12 @@ final class RowCleaner {
     /// The last row's clean cells, the flag among them.
     List<String> cells() {
         return cells;
+    }
+
+    /// The last row's cells by column of the raw table, as they are before imputation and capping; null where missing or
+    /// dropped, empty where they do not fit the type.
+    String[] valid() {
+        return valid;
     }
 
     List<RowChanges.Change> changes() {
@@ -65,15 +74,19 @@ final class RowCleaner {
             return impute(step(text, "", index, ChangeReason.MISSING_VALUE), index);
         }
         if (column.type() == ColumnType.TEXT) {
-            return step(text, column.letterCase().apply(text), index, ChangeReason.LETTER_CASE);
+            var cased = step(text, column.letterCase().apply(text), index, ChangeReason.LETTER_CASE);
+            valid[index] = cased;
+            return cased;
         }
         var canonical = reader.canonical(text, column.decision());
         if (canonical == null) {
+            valid[index] = "";
             return impute(step(text, "", index, ChangeReason.invalid(column.type())), index);
         }
         if (canonical != text) {
             step(text, canonical, index, ChangeReason.format(column.type(), reader.marking()));
         }
+        valid[index] = canonical;
         return column.fences() == null ? canonical : judge(canonical, index);
     }
 

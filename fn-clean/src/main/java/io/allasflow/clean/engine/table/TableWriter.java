@@ -1,13 +1,18 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.CleanOutput;
+import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
+import io.allasflow.clean.engine.row.RowExtrasPlan;
+import io.allasflow.clean.engine.rule.RepeatedRows;
 import io.allasflow.clean.engine.scan.Pass;
+import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import io.allasflow.core.csv.CanonicalCsv;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The second pass: every record is either written clean, its changes logged, or listed among the rejected rows. Chunks
@@ -16,25 +21,31 @@ public final class TableWriter {
     private TableWriter() {}
 
     /// @throws IllegalStateException if the second pass does not account for every record of the first
-    public static WriteResult write(RawTable raw, TableProfile profile, TablePlan plan,
+    public static WriteResult write(RawTable raw, TableProfile profile, TablePlan plan, CleanSettings settings,
             Resources resources, CleanOutput output) throws IOException, UncleanableTableException {
+        var extrasPlan = RowExtrasPlan.of(plan.columns(), plan.outlierColumn(), settings);
+        if (RepeatedRows.isNeeded(extrasPlan.rules())) {
+            findRepeated(raw, profile, plan, resources, extrasPlan.repeated());
+        }
         var counts = new WriteCounts(plan.columns().size());
+        var extras = extrasPlan.start();
         try (var pass = Pass.over(raw, resources)) {
             var header = pass.header();
             if (header == null || !List.of(header).equals(profile.header())) {
                 throw new IllegalStateException("the raw table's header changed between the two passes");
             }
-            writeHeaders(plan, output);
+            writeHeaders(plan, extrasPlan, output);
             var writes = pass.turns();
             pass.run(() -> {
                 var rows = new Rows();
-                var writer = new ChunkWriter(plan);
+                var writer = new ChunkWriter(plan, extrasPlan);
                 return chunk -> {
                     rows.read(chunk);
                     writer.write(rows, profile.chunk(chunk));
                     writes.take(chunk, () -> {
                         writer.moveTo(output);
                         counts.addAll(writer.counts());
+                        extras.append(writer.extras());
                     });
                 };
             });
@@ -42,12 +53,40 @@ public final class TableWriter {
         output.cleaned().flush();
         output.changes().flush();
         output.rejected().flush();
-        return counts.result(profile.rows());
+        return counts.result(profile.rows(), extras);
     }
 
-    private static void writeHeaders(TablePlan plan, CleanOutput output) throws IOException {
+    /// A pass of its own, only for rules that compare rows.
+    private static void findRepeated(RawTable raw, TableProfile profile, TablePlan plan, Resources resources,
+            RepeatedRows repeated) throws IOException, UncleanableTableException {
+        try (var pass = Pass.over(raw, resources)) {
+            var turns = pass.turns();
+            pass.run(() -> {
+                var rows = new Rows();
+                var cleaner = new RowCleaner(plan);
+                return chunk -> {
+                    rows.read(chunk);
+                    var known = profile.chunk(chunk);
+                    var firsts = known.firsts();
+                    turns.take(chunk, () -> {
+                        for (var i = 0; i < Math.min(rows.count(), firsts.length); i++) {
+                            if (firsts[i] == 0 && RowShape.of(rows, i, plan.columns().size()) == RowShape.USABLE) {
+                                cleaner.clean(rows.cells(i));
+                                repeated.add(known.firstRow() + i, cleaner.valid());
+                            }
+                        }
+                    });
+                };
+            });
+        }
+        repeated.finish();
+    }
+
+    private static void writeHeaders(TablePlan plan, RowExtrasPlan extrasPlan, CleanOutput output) throws IOException {
+        var names = new ArrayList<>(plan.header());
+        names.addAll(extrasPlan.derived().names());
         var cleaned = CanonicalCsv.print(output.cleaned());
-        cleaned.printRecord(plan.header());
+        cleaned.printRecord(names);
         cleaned.flush();
         ChangeLog.writeHeader(output.changes());
         RejectedRows.writeHeader(output.rejected());

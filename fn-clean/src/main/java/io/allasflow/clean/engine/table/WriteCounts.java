@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine.table;
 
+import io.allasflow.clean.engine.row.RowExtras;
 import java.util.TreeMap;
 
 /// What became of rows and cells, counted as they are written.
@@ -44,8 +45,9 @@ final class WriteCounts {
     }
 
     /// @param read records counted by the first pass
+    /// @param extras of all rows
     /// @throws IllegalStateException if these are others
-    WriteResult result(long read) {
+    WriteResult result(long read, RowExtras extras) {
         var named = new TreeMap<String, Long>();
         for (var reason : ChangeReason.values()) {
             if (changes[reason.ordinal()] > 0) {
@@ -53,8 +55,9 @@ final class WriteCounts {
             }
         }
         var result = new WriteResult(read, written, rejected(RejectionReason.DUPLICATE_ROW),
-                rejected(RejectionReason.EMPTY_ROW), rejected(RejectionReason.WRONG_WIDTH),
-                rejected(RejectionReason.OUTLIER_ROW), imputed, outliers, named);
+                rejected(RejectionReason.EMPTY_ROW),
+                rejected(RejectionReason.WRONG_WIDTH) + rejected(RejectionReason.RULE),
+                rejected(RejectionReason.OUTLIER_ROW), imputed, outliers, named, extras);
         result.checkConservation();
         return result;
     }

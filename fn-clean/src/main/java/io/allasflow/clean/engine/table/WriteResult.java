@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine.table;
 
+import io.allasflow.clean.engine.row.RowExtras;
 import java.util.SortedMap;
 
 /// What became of the rows and cells.
@@ -7,9 +8,11 @@ import java.util.SortedMap;
 /// @param read data records counted by the first pass; the others are counted by the second
 /// @param imputed imputed cells by column of the raw table
 /// @param outliers cells beyond a fence by column of the raw table
+/// @param rejected rows of the wrong width, and those that a rule rejects
 /// @param changes lines of the change log by reason
+/// @param extras what rules, derived columns and values gave over all rows
 public record WriteResult(long read, long written, long duplicates, long empty, long rejected, long outlierRows,
-        long[] imputed, long[] outliers, SortedMap<String, Long> changes) {
+        long[] imputed, long[] outliers, SortedMap<String, Long> changes, RowExtras extras) {
 
     void checkConservation() {
         var accounted = written + duplicates + empty + rejected + outlierRows;

@@ -1,0 +1,44 @@
+package io.allasflow.clean.engine.drift;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What the quality report of the version accepted before says of it, whatever else stands there.
+///
+/// @param drift what that version was found to differ in; null if it was the first
+public record Predecessor(Source source, List<Column> columns, List<Column> droppedColumns, Drift drift) {
+    static final String DROPPED = "dropped";
+
+    public record Source(String key, String etag) {}
+
+    /// @param type null of a dropped column
+    /// @param completeness 0 if nothing tells its type; null of a dropped column
+    public record Column(String name, int position, String type, Double completeness) {}
+
+    /// Whether it can be compared with.
+    boolean isWhole() {
+        return source != null && source.etag != null && columns != null && droppedColumns != null
+                && allColumns().stream().allMatch(column -> column.name != null);
+    }
+
+    /// Whether it is of this very version of the source: then there is nothing to compare with, and what it was itself
+    /// found to differ in stays, so that cleaning it again gives the same report.
+    boolean isOf(String key, String etag) {
+        return etag.equals(source.etag) && key.equals(source.key);
+    }
+
+    /// In the order of the raw table.
+    List<TableColumn> tableColumns() {
+        return allColumns().stream().sorted(Comparator.comparingInt(Column::position))
+                .map(column -> new TableColumn(column.name, column.type == null ? DROPPED : column.type,
+                        column.completeness == null || column.completeness > 0))
+                .toList();
+    }
+
+    private List<Column> allColumns() {
+        var all = new ArrayList<>(columns);
+        all.addAll(droppedColumns);
+        return all;
+    }
+}
