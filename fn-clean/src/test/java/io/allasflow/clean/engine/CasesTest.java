@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.allasflow.clean.engine.drift.Predecessor;
+import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.core.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -57,6 +61,26 @@ class CasesTest {
         var result = clean(folder);
 
         assertThat(schema.validate(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(result.report())))).isEmpty();
+    }
+
+    /// Each input as canonical CSV, which is what cleaning reads.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void the_raw_table_can_be_rebuilt(String name) throws Exception {
+        var folder = CASES.resolve(name);
+
+        assertThat(clean(folder).rebuilt()).isEqualTo(canonical(Files.readString(folder.resolve("input.csv"))));
+    }
+
+    private static String canonical(String csv) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var parser = CanonicalCsv.parse(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+                var printer = CanonicalCsv.print(bytes)) {
+            for (var record : parser) {
+                printer.printRecord((Object[]) record.values());
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static Cleaned clean(Path folder) throws Exception {

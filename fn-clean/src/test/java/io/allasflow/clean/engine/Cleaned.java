@@ -1,10 +1,13 @@
 package io.allasflow.clean.engine;
 
 import io.allasflow.clean.engine.drift.Predecessor;
+import io.allasflow.clean.engine.ledger.RawRebuild;
 import io.allasflow.core.csv.CanonicalCsv;
+import io.allasflow.core.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -46,6 +49,18 @@ record Cleaned(String cleaned, byte[] changesGzip, String rejected, QualityRepor
         try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(changesGzip))) {
             return new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /// The raw table, made again from the other outputs.
+    String rebuilt() throws IOException {
+        var raw = new ByteArrayOutputStream();
+        RawRebuild.rebuild(new ByteArrayInputStream(Json.MAPPER.writeValueAsBytes(report)), stream(cleaned),
+                new ByteArrayInputStream(changesGzip), stream(rejected), raw);
+        return raw.toString(StandardCharsets.UTF_8);
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The records of a canonical CSV, without its header.

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allasflow.clean.engine.CleanSettings.OutlierMode;
 import io.allasflow.clean.engine.CleanSettings.Outliers;
+import io.allasflow.clean.engine.column.ColumnNames;
+import io.allasflow.clean.engine.derive.Derivation;
+import io.allasflow.clean.engine.rule.Rule;
 import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.core.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -53,44 +53,7 @@ class LedgerPropertyTest {
     @Property(tries = 500)
     void cleaned_and_ledger_give_the_raw_table_back(@ForAll("tables") List<List<String>> table,
             @ForAll OutlierMode mode) throws Exception {
-        assertThat(rebuild(clean(table, mode))).isEqualTo(csv(table));
-    }
-
-    private static String rebuild(Cleaned result) throws IOException {
-        var report = result.report();
-        var header = new TreeMap<Integer, String>();
-        var positions = new HashMap<String, Integer>();
-        report.columns().forEach(column -> {
-            header.put(column.position(), column.sourceName());
-            positions.put(column.name(), column.position());
-        });
-        report.droppedColumns().forEach(column -> {
-            header.put(column.position(), column.sourceName());
-            positions.put(column.name(), column.position());
-        });
-        var rejected = new HashMap<Integer, String>();
-        for (var line : Cleaned.records(result.rejected())) {
-            rejected.put(Integer.valueOf(line.get(0)), line.get(3));
-        }
-        var firstOld = new HashMap<Integer, Map<Integer, String>>();
-        for (var line : Cleaned.records(result.changes())) {
-            firstOld.computeIfAbsent(Integer.valueOf(line.get(0)), row -> new HashMap<>())
-                    .putIfAbsent(positions.get(line.get(1)), line.get(2));
-        }
-        var cleaned = Cleaned.records(result.cleaned()).iterator();
-        var raw = new StringBuilder(csv(List.of(List.copyOf(header.values()))));
-        for (var row = 1; row <= report.rows().read(); row++) {
-            if (rejected.containsKey(row)) {
-                raw.append(rejected.get(row)).append('\n');
-                continue;
-            }
-            var cells = new ArrayList<String>(header.values().stream().map(name -> "").toList());
-            var clean = cleaned.next().iterator();
-            report.columns().forEach(column -> cells.set(column.position() - 1, clean.next()));
-            firstOld.getOrDefault(row, Map.of()).forEach((position, old) -> cells.set(position - 1, old));
-            raw.append(csv(List.of(cells)));
-        }
-        return raw.toString();
+        assertThat(clean(table, mode).rebuilt()).isEqualTo(csv(table));
     }
 
     private static Cleaned clean(List<List<String>> table, OutlierMode mode) throws Exception {

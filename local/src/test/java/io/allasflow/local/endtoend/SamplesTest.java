@@ -3,9 +3,11 @@ package io.allasflow.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.clean.engine.ledger.RawRebuild;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +87,7 @@ class SamplesTest {
                 .containsExactlyElementsOf(kept.toList());
         same(wrong, "flagged rows", flagged(quality, summary), expected.path("rowsFlaggedAsOutliers"));
         checkFiles(dataset, quality);
+        assertThat(rebuilt(dataset)).as("raw, made again").isEqualTo(bytes(Output.RAW, dataset));
         assertThat(wrong).isEmpty();
     }
 
@@ -138,9 +141,21 @@ class SamplesTest {
                 .isEqualTo(quality.path("changes").valueStream().mapToLong(JsonNode::asLong).sum());
     }
 
+    private static byte[] rebuilt(String dataset) throws IOException {
+        var raw = new ByteArrayOutputStream();
+        RawRebuild.rebuild(new ByteArrayInputStream(bytes(Output.QUALITY, dataset)),
+                new ByteArrayInputStream(bytes(Output.CLEANED, dataset)),
+                new ByteArrayInputStream(bytes(Output.CHANGES, dataset)),
+                new ByteArrayInputStream(bytes(Output.REJECTED, dataset)), raw);
+        return raw.toByteArray();
+    }
+
+    private static byte[] bytes(Output output, String dataset) throws IOException {
+        return pipeline.store().get(pipeline.store().layout().output(output, dataset).key()).orElseThrow();
+    }
+
     private static long rows(Output output, String dataset) throws IOException {
-        var bytes = pipeline.store().get(pipeline.store().layout().output(output, dataset).key()).orElseThrow();
-        var in = new ByteArrayInputStream(bytes);
+        var in = new ByteArrayInputStream(bytes(output, dataset));
         try (var parser = CSVParser.parse(output == Output.CHANGES ? new GZIPInputStream(in) : in,
                 StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
             return parser.stream().count() - 1;

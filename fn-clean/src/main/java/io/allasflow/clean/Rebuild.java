@@ -1,0 +1,63 @@
+package io.allasflow.clean;
+
+import io.allasflow.clean.engine.ledger.RawRebuild;
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.config.SettingsException;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.store.S3ObjectStore;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// `scripts/rebuild.sh`: writes a dataset's raw table, made again from what cleaning wrote.
+public final class Rebuild {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    private interface Outputs {
+        InputStream open(Output output) throws IOException;
+    }
+
+    private Rebuild() {}
+
+    /// @param arguments the dataset; then, if the outputs are not in the bucket but in a directory, that
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 1 || arguments.length > 2) {
+            System.err.println("Usage: scripts/rebuild.sh DATASET [DIRECTORY]");
+            System.exit(WRONG);
+        }
+        try {
+            if (arguments.length == 2) {
+                var directory = Path.of(arguments[1]);
+                rebuild(output -> Files
+                        .newInputStream(directory.resolve(output.folder() + arguments[0] + output.ending())));
+            } else {
+                var settings = Settings.from(System.getenv());
+                try (var store = new S3ObjectStore(settings)) {
+                    rebuild(output -> store.open(settings.layout().output(output, arguments[0]), null));
+                }
+            }
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG);
+        } catch (PipelineException | IOException e) {
+            System.err.println("Not rebuilt: " + e);
+            System.exit(FAILED);
+        }
+    }
+
+    private static void rebuild(Outputs outputs) throws IOException {
+        try (var quality = outputs.open(Output.QUALITY);
+                var cleaned = outputs.open(Output.CLEANED);
+                var changes = outputs.open(Output.CHANGES);
+                var rejected = outputs.open(Output.REJECTED)) {
+            RawRebuild.rebuild(quality, cleaned, changes, rejected,
+                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
+        }
+    }
+}
