@@ -84,7 +84,7 @@ class DueSourcesTest {
         assertThat(fetching.config(yaml).ping()).as("the next ping would meet it too").isEmpty();
         assertThat(fetching.sent).extracting(SourceDue::name).containsExactly("y");
         assertThat(fetching.state().error().message())
-                .startsWith("config/pipeline.yaml: sources.0: url must be").endsWith("(line 2)");
+                .startsWith("config/pipeline.yaml line 2: sources.0.url must be");
         assertThat(fetching.state().triedAt()).isEqualTo(Fetching.START);
         // Told once.
         fetching.later(Duration.ofMinutes(15));

@@ -97,20 +97,20 @@ class ScanSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            scan: {include: []}            | scan: include must have a pattern: without one nothing is a source (line 1)
-            scan: {include: ['']}          | scan.include.0: a pattern must have 1 to 1024 characters (line 1)
+            scan: {include: []}            | scan.include must have a pattern: without one nothing is a source
+            scan: {include: ['']}          | scan.include.0: a pattern must have 1 to 1024 characters
             scan: {exclude: '*.tmp'}       | scan.exclude:
-            scan: {quietSeconds: -1}       | scan: quietSeconds must be from 0 to 604800 (line 1)
-            scan: {quietSeconds: 604801}   | scan: quietSeconds must be from 0 to 604800 (line 1)
-            scan: {quietSeconds: soon}     | scan.quietSeconds: "soon": not a valid `long` value (line 1)
-            scan: {deletedSources: delete} | scan.deletedSources: "delete": not one of the values accepted for Enum class: [
+            scan: {quietSeconds: -1}       | scan.quietSeconds must be from 0 to 604800
+            scan: {quietSeconds: 604801}   | scan.quietSeconds must be from 0 to 604800
+            scan: {quietSeconds: soon}     | scan.quietSeconds is "soon", must be a whole number
+            scan: {deletedSources: delete} | scan.deletedSources is "delete", must be one of keep, remove
             scan: {excludes: []}           | scan.excludes: there is no such setting; there are [deletedSources, exclude, include, quietSeconds]
-            scan: 5                        | section 'scan' must hold settings (line 1)
+            scan: 5                        | section 'scan' must hold settings
             """)
     void a_wrong_value_sends_nothing_and_is_named(String yaml, String problem) {
         var bucket = new Bucket().put("a.csv");
         configure(bucket, yaml);
-        assertThatThrownBy(bucket::scan).hasMessageContaining("config/pipeline.yaml: " + problem)
+        assertThatThrownBy(bucket::scan).hasMessageContaining("config/pipeline.yaml line 1: " + problem)
                 .isInstanceOfSatisfying(PipelineException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID));
         assertThat(bucket.notify(NotificationsTest.ceph("data", "a.csv")).sent()).isZero();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -24,6 +25,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The user's `config/pipeline.yaml`: a section for the scan and one a function, under `datasets` what differs for some sources, and under
 /// `sources` what is fetched. Absent means defaults.
@@ -31,7 +34,7 @@ import java.util.Map;
 /// @param hash names what stands there of the settings that outputs depend on; part of every output's version, so that a
 ///        change of these processes everything again. Of a file that cannot be used, it names the bytes
 /// @param document the sections; null if the file cannot be used
-/// @param problem why it cannot be used; null if it can
+/// @param problem why it cannot be used, and where; null if it can
 public record PipelineConfig(String hash, YamlTree document, String problem) {
     public static final String KEY = "config/pipeline.yaml";
     /// More than any person writes.
@@ -68,7 +71,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     static PipelineConfig parse(byte[] yaml) {
         var hash = Sha256.hex(yaml, HASH_CHARACTERS);
         if (yaml.length > MAX_BYTES) {
-            return new PipelineConfig(hash, null, "it has more than " + MAX_BYTES + " bytes");
+            return new PipelineConfig(hash, null, at(0, "it has more than " + MAX_BYTES + " bytes"));
         }
         try {
             var document = YamlTree.parse(yaml);
@@ -77,7 +80,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
                     ? new PipelineConfig(hashOf(document.root()), document, null)
                     : new PipelineConfig(hash, null, problem);
         } catch (YamlTree.Unreadable e) {
-            return new PipelineConfig(hash, null, e.getMessage());
+            return new PipelineConfig(hash, null, at(e.line(), e.getMessage()));
         }
     }
 
@@ -99,20 +102,20 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             return null;
         }
         if (!root.isObject()) {
-            return "it must hold the sections " + SECTIONS + ", '" + DATASETS + "' and '" + SOURCES + "'";
+            return at(0, "it must hold the sections " + SECTIONS + ", '" + DATASETS + "' and '" + SOURCES + "'");
         }
         for (var name : (Iterable<String>) root::fieldNames) {
             if (!SECTIONS.contains(name) && !name.equals(DATASETS) && !name.equals(SOURCES)) {
-                return "'" + name + "' is not one of the sections " + SECTIONS + ", nor '" + DATASETS + "' or '"
-                        + SOURCES + "'";
+                return at(document.line(List.of(name)), "'" + name + "' is not one of the sections " + SECTIONS
+                        + ", nor '" + DATASETS + "' or '" + SOURCES + "'");
             }
         }
         var sources = root.path(SOURCES);
         if (!sources.isArray() && !sources.isMissingNode() && !sources.isNull()) {
-            return "'" + SOURCES + "' must be a list" + document.where(List.of(SOURCES));
+            return at(document.line(List.of(SOURCES)), "'" + SOURCES + "' must be a list");
         }
         if (sources.size() > MAX_SOURCES) {
-            return "'" + SOURCES + "' has more than " + MAX_SOURCES + " entries";
+            return at(document.line(List.of(SOURCES)), "'" + SOURCES + "' has more than " + MAX_SOURCES + " entries");
         }
         return problemOfDatasets(document);
     }
@@ -120,22 +123,24 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     private static String problemOfDatasets(YamlTree document) {
         var datasets = document.root().path(DATASETS);
         if (!datasets.isArray()) {
-            return datasets.isMissingNode() || datasets.isNull() ? null : "'" + DATASETS + "' must be a list";
+            return datasets.isMissingNode() || datasets.isNull()
+                    ? null
+                    : at(document.line(List.of(DATASETS)), "'" + DATASETS + "' must be a list");
         }
         for (int i = 0; i < datasets.size(); i++) {
-            var where = document.where(List.of(DATASETS, String.valueOf(i)));
+            int line = document.line(List.of(DATASETS, String.valueOf(i)));
             if (!datasets.get(i).path(MATCH).isTextual()) {
-                return "each of '" + DATASETS + "' needs '" + MATCH + "', a pattern of source keys" + where;
+                return at(line, "each of '" + DATASETS + "' needs '" + MATCH + "', a pattern of source keys");
             }
             for (var name : (Iterable<String>) datasets.get(i)::fieldNames) {
                 if (!OF_DATASETS.contains(name) && !name.equals(MATCH)) {
-                    return "'" + name + "' is not one of the sections " + OF_DATASETS + where;
+                    return at(line, "'" + name + "' is not one of the sections " + OF_DATASETS);
                 }
             }
             try {
                 new Glob(datasets.get(i).path(MATCH).asText());
             } catch (IllegalArgumentException e) {
-                return "'" + MATCH + "': " + e.getMessage() + where;
+                return at(line, "'" + MATCH + "': " + e.getMessage());
             }
         }
         return null;
@@ -144,7 +149,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     /// @throws PipelineException `CONFIG_INVALID` if the file cannot be used at all
     public void check() {
         if (problem != null) {
-            throw invalid(problem);
+            throw new PipelineException(ErrorCode.CONFIG_INVALID, problem);
         }
     }
 
@@ -197,12 +202,12 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             var hash = Sha256.hex(sources.get(i).toString(), HASH_CHARACTERS);
             try {
                 if (!sources.get(i).isObject()) {
-                    throw invalid("each of '" + SOURCES + "' must hold settings" + document.where(place));
+                    throw invalid(place, "each of '" + SOURCES + "' must hold settings");
                 }
                 if (!names.add(name)) {
                     // Without its name, which is the first one's.
-                    entries.add(new Entry<>("", hash, null,
-                            invalid("two of '" + SOURCES + "' have the same name" + document.where(place))));
+                    entries.add(
+                            new Entry<>("", hash, null, invalid(place, "two of '" + SOURCES + "' have the same name")));
                     continue;
                 }
                 entries.add(new Entry<>(name, hash, convert(sources.get(i), type, place), null));
@@ -223,7 +228,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             return defaults;
         }
         if (!section.isObject()) {
-            throw invalid("section '" + place.getLast() + "' must hold settings" + document.where(place));
+            throw invalid(place, "section '" + place.getLast() + "' must hold settings");
         }
         @SuppressWarnings("unchecked")
         var type = (Class<T>) defaults.getClass();
@@ -237,10 +242,25 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             var path = new ArrayList<>(place);
             e.getPath().forEach(
                     step -> path.add(step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName()));
-            throw invalid(String.join(".", path) + ": " + reason(e) + document.where(path));
+            throw wrong(path, e);
         } catch (JsonProcessingException e) {
-            throw invalid(String.join(".", place) + ": " + e.getOriginalMessage());
+            throw invalid(place, String.join(".", place) + ": " + e.getOriginalMessage());
         }
+    }
+
+    private PipelineException wrong(List<String> path, JsonMappingException e) {
+        var reason = reason(e);
+        if (e instanceof ValueInstantiationException) {
+            // A record says which of its own settings is wrong: `nested.share is 2, must be 0 to 1`.
+            var setting = reason.split(" ", 2)[0];
+            var own = path.getLast() + ".";
+            var inner = new ArrayList<>(path);
+            inner.addAll(List.of((setting.startsWith(own) ? setting.substring(own.length()) : setting).split("\\.")));
+            if (document.has(inner)) {
+                return invalid(inner, String.join(".", inner) + reason.substring(setting.length()));
+            }
+        }
+        return invalid(path, String.join(".", path) + (reason.startsWith("is ") ? " " : ": ") + reason);
     }
 
     private static JsonNode merged(JsonNode defaults, JsonNode settings) {
@@ -266,16 +286,42 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
                 && Collection.class.isAssignableFrom(mismatch.getTargetType())) {
             return "must be a list, as in [a, b]";
         }
+        if (e instanceof InvalidFormatException format && format.getTargetType() != null
+                && kindOf(format.getTargetType()) instanceof String kind) {
+            return "is \"" + format.getValue() + "\", must be " + kind;
+        }
         // Java's type names tell a reader nothing.
         return e.getOriginalMessage().replaceFirst("^Cannot coerce empty String.*", "\"\" is no value")
                 .replaceFirst("^Cannot [a-z ]+`[^`]*`[^\"\\[{]*", "").replace("`java.lang.", "`")
                 .replaceAll("\\s+", " ");
     }
 
-    private static PipelineException invalid(String problem) {
+    /// What such a setting may be, in words; null if there are none for it.
+    private static String kindOf(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + Stream.of(type.getEnumConstants())
+                    .map(constant -> BINDER.valueToTree(constant).asText()).collect(Collectors.joining(", "));
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type == Double.class || type == double.class) {
+            return "a number";
+        }
+        return Number.class.isAssignableFrom(type) || type == int.class || type == long.class
+                ? "a whole number"
+                : null;
+    }
+
+    private PipelineException invalid(List<String> place, String problem) {
+        return new PipelineException(ErrorCode.CONFIG_INVALID, at(document.line(place), problem));
+    }
+
+    /// @param line 0 if it is not known
+    private static String at(int line, String problem) {
         var bounded = problem.length() <= MAX_PROBLEM_CHARACTERS
                 ? problem
                 : problem.substring(0, MAX_PROBLEM_CHARACTERS) + "…";
-        return new PipelineException(ErrorCode.CONFIG_INVALID, KEY + ": " + bounded);
+        return KEY + (line < 1 ? "" : " line " + line) + ": " + bounded;
     }
 }

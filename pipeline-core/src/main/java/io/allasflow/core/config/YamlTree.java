@@ -34,8 +34,16 @@ record YamlTree(JsonNode root, Map<JsonNode, Integer> lines) {
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final int line;
+
+        /// @param line 0 if it is not known
         Unreadable(String message, int line) {
-            super(line < 1 ? message : message + " (line " + line + ")");
+            super(message);
+            this.line = line;
+        }
+
+        int line() {
+            return line;
         }
     }
 
@@ -57,17 +65,30 @@ record YamlTree(JsonNode root, Map<JsonNode, Integer> lines) {
         }
     }
 
-    /// Where that field or list entry, or the nearest one around it that has a line, stands: ` (line 3)`.
+    /// The line of that field or list entry, or of the nearest one around it that has one; 0 if none has.
     ///
     /// @param path names of fields, numbers of list entries
-    String where(List<String> path) {
+    int line(List<String> path) {
         var node = root;
-        var where = "";
+        var line = 0;
         for (var step : path) {
-            node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
-            where = lines.containsKey(node) ? " (line " + lines.get(node) + ")" : where;
+            node = child(node, step);
+            line = lines.getOrDefault(node, line);
         }
-        return where;
+        return line;
+    }
+
+    /// Whether there is such a field or list entry, with something in it.
+    boolean has(List<String> path) {
+        var node = root;
+        for (var step : path) {
+            node = child(node, step);
+        }
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    private static JsonNode child(JsonNode node, String step) {
+        return node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
     }
 
     private static JsonNode read(YAMLParser parser, int depth, Map<JsonNode, Integer> lines)
