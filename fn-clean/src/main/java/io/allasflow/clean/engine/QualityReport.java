@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.allasflow.clean.engine.derive.DerivedColumn;
 import io.allasflow.clean.engine.drift.Drift;
@@ -17,13 +18,13 @@ import java.util.SortedMap;
 /// @param rules results of declared rules, in the order they are declared
 /// @param suggestedRules rules that the table fulfils and its later versions probably should
 /// @param suggestedYaml the same, ready to be put into `config/pipeline.yaml`; null if there are none
-/// @param drift how the columns differ from those of the version accepted before; null if there was none, or
-///        no difference
+/// @param drift how the columns differ from those of the version accepted before; null if there was none, or no
+///        difference. It goes into the status: what is published here depends on this version of the source alone
 /// @param definitions what the scores mean, and what each has to reach
 public record QualityReport(String schema, String dataset, Source source, Rows rows, Scores scores, Verdict verdict,
         List<Column> columns, List<DroppedColumn> droppedColumns, String outlierColumn,
         List<DerivedColumn> derivedColumns, SortedMap<String, Long> changes, List<RuleResult> rules,
-        List<String> recommendations, List<SuggestedRule> suggestedRules, String suggestedYaml, Drift drift,
+        List<String> recommendations, List<SuggestedRule> suggestedRules, String suggestedYaml, @JsonIgnore Drift drift,
         List<Definition> definitions) {
 
     public static final String SCHEMA = "https://allasflow.io/schema/quality/v1";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.allasflow.clean.engine.drift.Predecessor;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each folder under `cases` is a table and what cleaning it must give: `input.csv`; `cleaned.csv`, `changes.csv`,
-/// `rejected.csv`; in `report.json` values of the report by JSON pointer; in `settings.json`, if there, settings
+/// `rejected.csv`; in `report.json` values of the report, and of `/drift`, by JSON pointer; in `settings.json`, if there, settings
 /// other than the defaults; in `before.json`, if there, what the quality
 /// report of the version before said.
 class CasesTest {
@@ -39,7 +40,8 @@ class CasesTest {
     void cleans_as_written_down(String name) throws Exception {
         var folder = CASES.resolve(name);
         var result = clean(folder);
-        var report = Json.MAPPER.valueToTree(result.report());
+        var report = Json.MAPPER.<ObjectNode>valueToTree(result.report()).<ObjectNode>set("drift",
+                Json.MAPPER.valueToTree(result.report().drift()));
 
         var softly = new SoftAssertions();
         softly.assertThat(result.cleaned()).as("cleaned").isEqualTo(Files.readString(folder.resolve("cleaned.csv")));

@@ -5,6 +5,10 @@ import io.allasflow.core.json.Json;
 
 /// What a status repeats of a quality report, so that whoever lists statuses need not read every report.
 public final class QualityFacts {
+    /// How the columns differ from those of the version before. It depends on which version that was, so it is told in
+    /// the status alone, which no other output is made from.
+    public static final String DRIFT = "drift";
+
     private QualityFacts() {}
 
     /// @param quality a quality report

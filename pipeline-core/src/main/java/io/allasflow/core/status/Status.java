@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Objects;
 /// @param state of the whole
 /// @param stages the runs on this version, at most one a stage
 /// @param dialect how the source was read; null before ingest
-/// @param quality rows, score and verdict; null before clean
+/// @param quality rows, score, verdict and drift; null before clean
 /// @param outputs ETags at completion, by output; empty before
 /// @param parts of the source that are datasets of their own; of an earlier version, as long as none was read since
 /// @param conflicts other sources that would have the same dataset and were rejected for it
@@ -168,8 +169,14 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
                 parts, conflicts, history, sourceDeleted);
     }
 
+    /// The drift that was told of this version stays: only who cleaned it first can tell it.
     public Status withQuality(JsonNode value) {
-        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, value, outputs,
+        var told = value;
+        if (quality != null && quality.has(QualityFacts.DRIFT) && value instanceof ObjectNode facts
+                && !facts.has(QualityFacts.DRIFT)) {
+            told = facts.deepCopy().set(QualityFacts.DRIFT, quality.get(QualityFacts.DRIFT));
+        }
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, told, outputs,
                 parts, conflicts, history, sourceDeleted);
     }
 

@@ -14,14 +14,10 @@ public final class DriftFinder {
 
     /// @param before null if there is none
     /// @param key the source's, as `etag` is
-    /// @return null if there is nothing to compare with, or no difference: so that the report of a version whose columns
-    ///         are as ever does not depend on which versions were cleaned before it
+    /// @return null if there is nothing to compare with, or no difference
     public static Drift find(Predecessor before, String key, String etag, List<ColumnPlan> columns) {
-        if (before == null || !before.isWhole()) {
-            return null;
-        }
-        return before.isOf(key, etag)
-                ? before.drift()
+        return before == null || !before.isWhole() || before.isOf(key, etag)
+                ? null
                 : compare(before.source().etag(), before.tableColumns(),
                         columns.stream().map(TableColumn::of).toList());
     }

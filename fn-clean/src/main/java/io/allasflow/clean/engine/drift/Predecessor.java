@@ -5,9 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// What the quality report of the version accepted before says of it, whatever else stands there.
-///
-/// @param drift what that version was found to differ in; null if it was the first
-public record Predecessor(Source source, List<Column> columns, List<Column> droppedColumns, Drift drift) {
+public record Predecessor(Source source, List<Column> columns, List<Column> droppedColumns) {
     static final String DROPPED = "dropped";
 
     public record Source(String key, String etag) {}
@@ -22,8 +20,7 @@ public record Predecessor(Source source, List<Column> columns, List<Column> drop
                 && allColumns().stream().allMatch(column -> column.name != null);
     }
 
-    /// Whether it is of this very version of the source: then there is nothing to compare with, and what it was itself
-    /// found to differ in stays, so that cleaning it again gives the same report.
+    /// Whether it is of this very version of the source, cleaned before: then there is nothing to compare with.
     boolean isOf(String key, String etag) {
         return etag.equals(source.etag) && key.equals(source.key);
     }

@@ -5,7 +5,6 @@ import io.allasflow.clean.engine.QualityReport;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.derive.DerivedColumn;
-import io.allasflow.clean.engine.drift.Drift;
 import io.allasflow.clean.engine.rule.RuleResult;
 import io.allasflow.clean.engine.table.ChangeReason;
 import io.allasflow.clean.engine.table.TablePlan;
@@ -25,10 +24,9 @@ final class Recommendations {
     private Recommendations() {}
 
     static List<String> of(TablePlan plan, QualityReport.Rows rows, List<QualityReport.Column> columns,
-            List<QualityReport.DroppedColumn> dropped, List<DerivedColumn> derived, List<RuleResult> rules, Drift drift,
+            List<QualityReport.DroppedColumn> dropped, List<DerivedColumn> derived, List<RuleResult> rules,
             CleanSettings settings) {
         var recommendations = new Recommendations();
-        recommendations.drift(drift);
         rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
         derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
         recommendations.rows(rows);
@@ -43,13 +41,6 @@ final class Recommendations {
             recommendations.doubts(plan.columns().get(column.position() - 1));
         }
         return List.copyOf(recommendations.sentences);
-    }
-
-    private void drift(Drift drift) {
-        if (drift != null) {
-            say("The columns differ from those of the version before: %s. Find out whether that is meant; "
-                    + "clean.contract: freeze in config/pipeline.yaml would reject such a version.", drift.text());
-        }
     }
 
     private void rule(RuleResult rule) {

@@ -30,7 +30,7 @@ public final class ReportBuilder {
                 new QualityReport.Source(source.bucket(), source.key(), source.etag(), source.size()), rows, scores,
                 Scoring.verdict(scores, rows, rules, settings.quality()), columns, dropped, plan.outlierColumn(),
                 derived, result.changes(), rules,
-                Recommendations.of(plan, rows, columns, dropped, derived, rules, drift, settings), suggested,
+                Recommendations.of(plan, rows, columns, dropped, derived, rules, settings), suggested,
                 RuleSuggestions.yaml(suggested), drift, Scoring.definitions(settings.quality()));
     }
 
