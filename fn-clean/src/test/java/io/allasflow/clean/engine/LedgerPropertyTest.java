@@ -3,10 +3,7 @@ package io.allasflow.clean.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allasflow.clean.engine.CleanSettings.OutlierMode;
-import io.allasflow.clean.engine.CleanSettings.Outliers;
 import io.allasflow.clean.engine.column.ColumnNames;
-import io.allasflow.clean.engine.derive.Derivation;
-import io.allasflow.clean.engine.rule.Rule;
 import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.core.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -57,8 +55,11 @@ class LedgerPropertyTest {
     }
 
     private static Cleaned clean(List<List<String>> table, OutlierMode mode) throws Exception {
-        return Cleaned.of(csv(table),
-                new CleanSettings(null, null, new Outliers(mode, null), null, null));
+        var first = new ColumnNames().clean(table.getFirst()).getFirst();
+        return Cleaned.of(csv(table), Json.MAPPER.convertValue(Map.of("outliers", Map.of("mode", mode), //
+                "rules", List.of(Map.of("column", first, "unique", true, "severity", "reject"),
+                        Map.of("column", first, "regex", "[^a]*", "severity", "reject")), //
+                "derive", List.of(Map.of("name", "made", "expression", first + " + 1"))), CleanSettings.class));
     }
 
     private static String csv(List<List<String>> table) throws IOException {

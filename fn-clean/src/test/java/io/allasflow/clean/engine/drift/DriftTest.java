@@ -15,6 +15,7 @@ import io.allasflow.core.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,7 +59,7 @@ class DriftTest {
             throws Exception {
         var bytes = table.replace(';', '\n').getBytes(StandardCharsets.UTF_8);
         var nowhere = new ByteArrayOutputStream();
-        return new Cleaner(new CleanSettings(null, null, null, null, null, null, null, null, null, contract)).clean(
+        return new Cleaner(Json.MAPPER.convertValue(Map.of("contract", contract), CleanSettings.class)).clean(
                 new TableSource("d", "data", "d.csv", etag, bytes.length), () -> new ByteArrayInputStream(bytes),
                 before == null
                         ? null
