@@ -1,0 +1,103 @@
+package io.allasflow.clean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.config.PipelineConfig;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.json.Json;
+import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.layout.Output;
+import io.allasflow.core.stage.StageContext;
+import io.allasflow.core.stage.Version;
+import io.allasflow.core.store.MemoryObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Versions of one source, one after another, on one store.
+class CleanWorkTest {
+    private static final BucketLayout LAYOUT = new BucketLayout("b", "", "b", "pipeline/");
+    private final MemoryObjectStore store = new MemoryObjectStore();
+
+    @Test
+    void a_frozen_dataset_keeps_the_outputs_of_the_last_version_that_fits() throws Exception {
+        configure("clean: {contract: freeze}");
+        assertThat(clean("1", "id,name\n1,a\n").has("drift")).isFalse();
+        assertThat(clean("2", "id,name\n2,b\n").has("drift")).isFalse();
+        var good = outputs();
+
+        for (int delivery = 0; delivery < 2; delivery++) {
+            assertThatThrownBy(() -> clean("3", "id,name,age\n2,b,3\n"))
+                    .isInstanceOfSatisfying(PipelineException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.COLUMNS_CHANGED))
+                    .hasMessageContaining("added: age");
+            assertThat(outputs()).isEqualTo(good);
+        }
+
+        configure("clean: {contract: evolve}");
+        assertThat(clean("3", "id,name,age\n2,b,3\n").at("/drift/added/0").asText()).isEqualTo("age");
+        var evolved = outputs();
+        assertThat(evolved).isNotEqualTo(good);
+        // Frozen again, and delivered again: the new columns are what is frozen.
+        configure("clean: {contract: freeze}");
+        assertThat(clean("3", "id,name,age\n2,b,3\n").has("drift")).isFalse();
+        assertThat(outputs()).isEqualTo(evolved);
+    }
+
+    @Test
+    void a_report_that_is_none_of_ours_is_no_version_before() throws Exception {
+        configure("clean: {contract: freeze}");
+        for (var other : new String[]{"", "null", "[]", "{", "{\"columns\": [{}]}", "{\"source\": {\"etag\": \"0\"}, "
+                + "\"columns\": [{\"position\": 1}], \"droppedColumns\": []}"}) {
+            store.put(LAYOUT.output(Output.QUALITY, "d"), other.getBytes(StandardCharsets.UTF_8));
+            assertThat(clean("1", "id\n1\n").path("verdict").asText()).isEqualTo("pass");
+        }
+    }
+
+    @Test
+    void suggested_rules_can_be_pasted_and_hold() throws Exception {
+        configure("");
+        var table = new StringBuilder("id,kind,price\n");
+        for (int i = 0; i < 40; i++) {
+            table.append("K").append(i).append(i % 2 == 0 ? ",\"a: \"\"#\"\"\\\"," : ",{b}\u0001 \u00e4,").append(i)
+                    .append(".5\n");
+        }
+        clean("1", table.toString());
+        var report = Json.MAPPER.readTree(store.bytes(LAYOUT.output(Output.QUALITY, "d")).orElseThrow());
+        assertThat(report.path("suggestedRules")).hasSize(7);
+
+        configure(report.path("suggestedYaml").asText());
+        clean("1", table.toString());
+        var rules = Json.MAPPER.readTree(store.bytes(LAYOUT.output(Output.QUALITY, "d")).orElseThrow()).path("rules");
+        assertThat(rules).hasSize(7).allMatch(rule -> rule.path("passed").asBoolean());
+    }
+
+    private void configure(String yaml) {
+        store.put(LAYOUT.own(PipelineConfig.KEY), yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What the status tells of it.
+    private JsonNode clean(String etag, String raw) throws Exception {
+        var ref = LAYOUT.output(Output.RAW, "d");
+        store.put(ref, raw.getBytes(StandardCharsets.UTF_8));
+        var source = new PipelineEvent.Source("b", "d.csv", null, etag, raw.length(), Instant.EPOCH);
+        var config = PipelineConfig.load(store, LAYOUT);
+        var context = new StageContext(store, LAYOUT, config, "d", store.head(ref).orElseThrow(), source,
+                Version.of(source, config.hash(), "1"));
+        return new CleanWork().run(context).facts();
+    }
+
+    private TreeMap<String, String> outputs() {
+        var outputs = new TreeMap<String, String>();
+        for (var output : new Output[]{Output.CLEANED, Output.QUALITY, Output.CHANGES, Output.REJECTED}) {
+            outputs.put(output.name(), new String(store.bytes(LAYOUT.output(output, "d")).orElseThrow(),
+                    StandardCharsets.ISO_8859_1));
+        }
+        return outputs;
+    }
+}
