@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.allasflow.clean.engine.CleanOutput;
 import io.allasflow.clean.engine.CleanSettings;
-import io.allasflow.clean.engine.Cleaner;<<<<<<<HEAD
-import io.allasflow.clean.engine.RawTable;=======
-import io.allasflow.clean.engine.QualityReport;>>>>>>>e769eb1(Tell drift in the status,not in the quality report)
+import io.allasflow.clean.engine.Cleaner;
+import io.allasflow.clean.engine.QualityReport;
+import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.TableSource;
 import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.clean.engine.drift.Predecessor;
@@ -46,7 +46,6 @@ public final class CleanWork implements StageWork {
         }
     }
 
-    <<<<<<<HEAD
     private static RawTable raw(StageContext context) {
         return new RawTable() {
             @Override
@@ -59,13 +58,13 @@ public final class CleanWork implements StageWork {
                 return context.input().size();
             }
         };
-=======
+    }
+
     private static JsonNode facts(QualityReport report) {
         var facts = QualityFacts.of(Json.MAPPER.valueToTree(report));
         return report.drift() == null
                 ? facts
                 : ((ObjectNode) facts).set(QualityFacts.DRIFT, Json.MAPPER.valueToTree(report.drift()));
->>>>>>> e769eb1 (Tell drift in the status, not in the quality report)
     }
 
     /// What the quality report that is there says, whichever version it is of: the outputs of a rejected version are never

@@ -21,7 +21,7 @@ import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.ingest.IngestSettings;
 import io.allasflow.ingest.rest.RestSource;
-import io.allasflow.ingest.scan.ScanSettings;
+import io.allasflow.core.config.ScanSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
