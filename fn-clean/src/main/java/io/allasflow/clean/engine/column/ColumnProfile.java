@@ -8,6 +8,8 @@ import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.cell.NumberText;
 import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
+import java.util.Arrays;
+import java.util.Objects;
 
 /// What the first pass learns of one column, from the rows that are kept. Memory: a [Quantiles] for each way the
 /// column's numbers are written (mostly one to three), the [Spellings], and some 2 KB.
@@ -19,33 +21,46 @@ public final class ColumnProfile {
     private final MissingValues missingValues;
     private final DeclaredFormat declared;
     private final boolean identifier;
-    private final int quantileCapacity;
+    private final int sketchCapacity;
     /// By marking and [NumberGroup], apart, since only the whole column tells which of them are numbers, and which.
     private final Quantiles[] numbers = new Quantiles[Marking.values().length * NumberGroup.ALL.length];
+    private boolean isSketched;
     private int booleanWords;
     private long zoned;
     private long missing;
 
     /// @param identifier an identifier's numbers are neither imputed nor judged, so they are not collected
+    /// @param sketchCapacity values that a sketch of the numbers holds, should there be one
     /// @param missingValues which cells are missing
-    public ColumnProfile(boolean identifier, int quantileCapacity, ColumnSettings settings,
+    public ColumnProfile(boolean identifier, int sketchCapacity, ColumnSettings settings,
             MissingValues missingValues) {
-        this(identifier, quantileCapacity, settings, missingValues,
+        this(identifier, sketchCapacity, settings, missingValues,
                 settings.format() == null ? null : DeclaredFormat.of(settings.type(), settings.format()));
     }
 
-    private ColumnProfile(boolean identifier, int quantileCapacity, ColumnSettings settings,
+    private ColumnProfile(boolean identifier, int sketchCapacity, ColumnSettings settings,
             MissingValues missingValues, DeclaredFormat declared) {
         this.identifier = identifier;
-        this.quantileCapacity = quantileCapacity;
+        this.sketchCapacity = sketchCapacity;
         this.settings = settings;
         this.missingValues = missingValues;
         this.declared = declared;
     }
 
-    /// The profile of some rows, to be added to that of all by [#addAll]: it holds all their numbers.
+    /// The profile of some rows, to be added to that of all by [#addAll].
     public ColumnProfile ofSome() {
-        return new ColumnProfile(identifier, Integer.MAX_VALUE, settings, missingValues, declared);
+        return new ColumnProfile(identifier, sketchCapacity, settings, missingValues, declared);
+    }
+
+    /// How many numbers are held, or would be but for the sketches.
+    public long numberCount() {
+        return Arrays.stream(numbers).filter(Objects::nonNull).mapToLong(Quantiles::count).sum();
+    }
+
+    /// Holds sketches of the numbers from now on.
+    public void sketch() {
+        isSketched = true;
+        Arrays.stream(numbers).filter(Objects::nonNull).forEach(Quantiles::sketch);
     }
 
     /// @param raw the cell as it is in the raw table
@@ -58,7 +73,7 @@ public final class ColumnProfile {
         }
     }
 
-    /// Adds what [#ofSome] of the rows that follow gave: the same as adding their cells one by one.
+    /// Adds the profile of the rows that follow: the same as adding their cells one by one.
     public void addAll(ColumnProfile some) {
         missing += some.missing;
         formats.addAll(some.formats);
@@ -134,7 +149,7 @@ public final class ColumnProfile {
                 }
             }
         }
-        return accepted == null ? new Quantiles(quantileCapacity) : accepted;
+        return accepted == null ? new Quantiles(sketchCapacity) : accepted;
     }
 
     private void add(String text, CellClassifier classifier, boolean isClean) {
@@ -172,7 +187,10 @@ public final class ColumnProfile {
 
     private Quantiles numbers(int index) {
         if (numbers[index] == null) {
-            numbers[index] = new Quantiles(quantileCapacity);
+            numbers[index] = Quantiles.untilSketched(sketchCapacity);
+            if (isSketched) {
+                numbers[index].sketch();
+            }
         }
         return numbers[index];
     }

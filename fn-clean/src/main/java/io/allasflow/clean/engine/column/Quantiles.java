@@ -26,8 +26,26 @@ public final class Quantiles {
     private boolean[] keepsOdd;
 
     public Quantiles(int capacity) {
-        this.levelSize = Math.max(SMALLEST_LEVEL, capacity / LEVELS_IN_CAPACITY & ~1);
-        this.capacity = Math.max(levelSize, capacity);
+        this(Math.max(SMALLEST_LEVEL, capacity), capacity);
+    }
+
+    private Quantiles(int capacity, int sketchCapacity) {
+        this.levelSize = Math.max(SMALLEST_LEVEL, sketchCapacity / LEVELS_IN_CAPACITY & ~1);
+        this.capacity = capacity;
+    }
+
+    /// Exact until [#sketch] is called.
+    ///
+    /// @param sketchCapacity of the sketch
+    static Quantiles untilSketched(int sketchCapacity) {
+        return new Quantiles(Integer.MAX_VALUE, sketchCapacity);
+    }
+
+    /// Makes these a sketch: the same as if they had been one from the start.
+    void sketch() {
+        if (levels == null) {
+            startSketch();
+        }
     }
 
     public long count() {
@@ -110,26 +128,26 @@ public final class Quantiles {
     }
 
     private BigDecimal approximate(int quarters) {
-        var total = 0;
-        for (var size : sizes) {
-            total += size;
+        var weights = 0L;
+        for (var level = 0; level < levels.length; level++) {
+            Arrays.sort(levels[level], 0, sizes[level]);
+            weights += (long) sizes[level] << level;
         }
-        var items = new Item[total];
-        for (int level = 0, next = 0; level < levels.length; level++) {
-            for (var i = 0; i < sizes[level]; i++) {
-                items[next++] = new Item(levels[level][i], 1L << level);
+        var next = new int[levels.length];
+        for (var passed = 0L;;) {
+            var least = -1;
+            for (var level = 0; level < levels.length; level++) {
+                if (next[level] < sizes[level]
+                        && (least < 0 || levels[level][next[level]] < levels[least][next[least]])) {
+                    least = level;
+                }
             }
-        }
-        Arrays.sort(items);
-        var weights = Arrays.stream(items).mapToLong(Item::weight).sum();
-        var passed = 0L;
-        for (var item : items) {
-            passed += item.weight;
+            var value = levels[least][next[least]++];
+            passed += 1L << least;
             if (passed * 4 >= weights * quarters) {
-                return BigDecimal.valueOf(item.value).stripTrailingZeros();
+                return BigDecimal.valueOf(value).stripTrailingZeros();
             }
         }
-        throw new IllegalStateException("no value reaches the rank");
     }
 
     private void startSketch() {
@@ -165,13 +183,6 @@ public final class Quantiles {
         keepsOdd[level] = !keepsOdd[level];
         for (var i = start; i < levelSize; i += 2) {
             add(full[i], level + 1);
-        }
-    }
-
-    private record Item(double value, long weight) implements Comparable<Item> {
-        @Override
-        public int compareTo(Item other) {
-            return Double.compare(value, other.value);
         }
     }
 }

@@ -3,39 +3,66 @@ package io.allasflow.clean.engine.table;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Canonical CSV in memory: the same bytes as [io.allasflow.core.csv.CanonicalCsv#print] gives, which took a quarter of a
 /// cleaning's time for locks and checks a cell. Memory: what is in it.
 final class CsvBytes {
-    /// A UTF-16 unit takes three bytes, or is half of a character of four.
-    private static final int BYTES_A_UNIT = 3;
-    /// Quotes and a separator.
-    private static final int BYTES_A_CELL = 3;
+    private static final int NEEDS_QUOTES = 1;
+    /// Also what an encoder makes of half a character.
+    private static final int QUESTION_MARK = 2;
+    private static final byte[] TRAITS = new byte[1 << Byte.SIZE];
+    private static final int LONGEST_NUMBER = 10;
 
     private byte[] bytes = new byte[1 << 10];
     private int length;
     private boolean isFirst = true;
 
+    static {
+        for (var c : new char[]{',', '"', '\n', '\r'}) {
+            TRAITS[c] = NEEDS_QUOTES;
+        }
+        TRAITS['?'] = QUESTION_MARK;
+    }
+
     /// @throws CharConversionException for an unpaired surrogate
     CsvBytes cell(String text) throws CharConversionException {
-        ensure((long) BYTES_A_UNIT * text.length() + BYTES_A_CELL);
-        if (!isFirst) {
-            bytes[length++] = ',';
+        var cell = text.getBytes(StandardCharsets.UTF_8);
+        var traits = 0;
+        for (var b : cell) {
+            traits |= TRAITS[b & 0xff];
         }
-        if (needsQuotes(text)) {
-            bytes[length++] = '"';
-            append(text);
-            bytes[length++] = '"';
+        if (cell.length != text.length() || (traits & QUESTION_MARK) != 0) {
+            requireWholeCharacters(text);
+        }
+        ensure(2L * cell.length + 3);
+        separate();
+        if ((traits & NEEDS_QUOTES) != 0 || needsQuotes(cell)) {
+            appendQuoted(cell);
         } else {
-            append(text);
+            System.arraycopy(cell, 0, bytes, length, cell.length);
+            length += cell.length;
         }
         isFirst = false;
         return this;
     }
 
-    CsvBytes cell(long number) throws CharConversionException {
-        return cell(Long.toString(number));
+    /// @param number 0 or more
+    CsvBytes cell(int number) {
+        ensure(LONGEST_NUMBER + 1L);
+        separate();
+        var digits = 1;
+        for (var rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        length += digits;
+        var at = length;
+        for (var rest = number; digits > 0; digits--, rest /= 10) {
+            bytes[--at] = (byte) ('0' + rest % 10);
+        }
+        isFirst = false;
+        return this;
     }
 
     void endRecord() {
@@ -51,55 +78,50 @@ final class CsvBytes {
     /// Appends all and holds nothing.
     void moveTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
+        clear();
+    }
+
+    void clear() {
         length = 0;
+        isFirst = true;
     }
 
-    /// As Commons CSV has it: also where a reader could take the start or the end for something else.
-    private boolean needsQuotes(String text) {
-        if (text.isEmpty()) {
-            return isFirst;
-        }
-        var start = text.charAt(0);
-        if (start <= '#' || text.charAt(text.length() - 1) <= ' ') {
-            return true;
-        }
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r')) {
-                return true;
-            }
-        }
-        return false;
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    private void append(String text) throws CharConversionException {
-        var at = length;
+    private void separate() {
+        if (!isFirst) {
+            bytes[length++] = ',';
+        }
+    }
+
+    /// As Commons CSV has it: where a reader could take the start or the end for something else.
+    private boolean needsQuotes(byte[] cell) {
+        return cell.length == 0 ? isFirst : isUpTo('#', cell[0]) || isUpTo(' ', cell[cell.length - 1]);
+    }
+
+    private static boolean isUpTo(char last, byte b) {
+        return b >= 0 && b <= last;
+    }
+
+    private void appendQuoted(byte[] cell) {
+        bytes[length++] = '"';
+        for (var b : cell) {
+            if (b == '"') {
+                bytes[length++] = '"';
+            }
+            bytes[length++] = b;
+        }
+        bytes[length++] = '"';
+    }
+
+    private static void requireWholeCharacters(String text) throws CharConversionException {
         for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c == '"') {
-                bytes[at++] = '"';
-                bytes[at++] = '"';
-            } else if (c < 0x80) {
-                bytes[at++] = (byte) c;
-            } else if (c < 0x800) {
-                bytes[at++] = (byte) (0xc0 | c >> 6);
-                bytes[at++] = (byte) (0x80 | c & 0x3f);
-            } else if (!Character.isSurrogate(c)) {
-                bytes[at++] = (byte) (0xe0 | c >> 12);
-                bytes[at++] = (byte) (0x80 | c >> 6 & 0x3f);
-                bytes[at++] = (byte) (0x80 | c & 0x3f);
-            } else {
-                var character = text.codePointAt(i++);
-                if (!Character.isSupplementaryCodePoint(character)) {
-                    throw new CharConversionException("half a character: an unpaired surrogate");
-                }
-                bytes[at++] = (byte) (0xf0 | character >> 18);
-                bytes[at++] = (byte) (0x80 | character >> 12 & 0x3f);
-                bytes[at++] = (byte) (0x80 | character >> 6 & 0x3f);
-                bytes[at++] = (byte) (0x80 | character & 0x3f);
+            if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                throw new CharConversionException("half a character: an unpaired surrogate");
             }
         }
-        length = at;
     }
 
     private void ensure(long more) {

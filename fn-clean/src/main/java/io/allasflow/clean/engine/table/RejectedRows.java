@@ -1,6 +1,5 @@
 package io.allasflow.clean.engine.table;
 
-import io.allasflow.core.csv.CanonicalCsv;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -8,6 +7,7 @@ import java.io.OutputStream;
 /// text.
 final class RejectedRows {
     private final CsvBytes lines = new CsvBytes();
+    private final CsvBytes raw = new CsvBytes();
 
     static void writeHeader(OutputStream out) throws IOException {
         var header = new CsvBytes();
@@ -16,8 +16,11 @@ final class RejectedRows {
     }
 
     void write(int row, RejectionReason reason, String detail, String[] cells) throws IOException {
-        lines.cell(row).cell(reason.name()).cell(detail).cell(CanonicalCsv.FORMAT.format((Object[]) cells))
-                .endRecord();
+        for (var cell : cells) {
+            raw.cell(cell);
+        }
+        lines.cell(row).cell(reason.name()).cell(detail).cell(raw.text()).endRecord();
+        raw.clear();
     }
 
     /// Appends them and holds none.

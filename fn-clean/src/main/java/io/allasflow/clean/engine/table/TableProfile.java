@@ -29,10 +29,13 @@ public final class TableProfile {
     private final List<ChunkRows> chunks = new ArrayList<>();
     private int rows;
     private long kept;
+    private final int quantileValues;
+    private boolean isSketched;
 
     private TableProfile(List<String> header, CleanSettings settings) {
         this.header = header;
-        var capacity = settings.limits().quantileValues() / header.size();
+        this.quantileValues = settings.limits().quantileValues();
+        var capacity = quantileValues / header.size();
         this.names = new ColumnNames().clean(header);
         var sentinels = settings.missing().sentinels();
         var missing = new MissingValues(sentinels, List.of());
@@ -143,6 +146,10 @@ public final class TableProfile {
         kept += some.kept();
         for (var i = 0; i < columns.size(); i++) {
             columns.get(i).addAll(some.columns().get(i));
+        }
+        if (!isSketched && columns.stream().mapToLong(ColumnProfile::numberCount).sum() > quantileValues) {
+            isSketched = true;
+            columns.forEach(ColumnProfile::sketch);
         }
     }
 }
