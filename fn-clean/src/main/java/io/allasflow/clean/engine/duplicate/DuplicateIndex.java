@@ -18,6 +18,10 @@ final class DuplicateIndex implements Duplicates {
         this.filter = filter;
     }
 
+    void expect(long differentRows) {
+        index.expect(differentRows);
+    }
+
     @Override
     public ChunkRows next(RowHashes hashes) {
         var firstRow = rows + 1;

@@ -29,6 +29,8 @@ public final class DuplicateSearch {
     private RepeatFilter filter;
     /// How many parts the hashes are told apart in; 0 without a filter.
     private int parts;
+    /// Of the first pass; null before and after.
+    private DuplicateIndex simple;
     private boolean isBegun;
 
     public DuplicateSearch(RawTable raw, Resources resources) {
@@ -39,8 +41,11 @@ public final class DuplicateSearch {
     /// @param rows how many are expected
     /// @throws NoRoomException if they are, should they differ, by far too many for the pass that has begun
     public void expect(long rows) {
-        if (filter == null && rows > resources.duplicateBytes() / RowIndex.MOST_BYTES * 5 / 4) {
-            throw new NoRoomException();
+        if (simple != null) {
+            if (rows > resources.duplicateBytes() / RowIndex.MOST_BYTES * 5 / 4) {
+                throw new NoRoomException();
+            }
+            simple.expect(rows);
         }
     }
 
@@ -49,8 +54,10 @@ public final class DuplicateSearch {
     public Duplicates next() throws IOException, UncleanableTableException {
         if (!isBegun) {
             isBegun = true;
-            return new DuplicateIndex(resources.duplicateBytes(), (_, _) -> true);
+            simple = new DuplicateIndex(resources.duplicateBytes(), (_, _) -> true);
+            return simple;
         }
+        simple = null;
         if (filter == null) {
             filter = new RepeatFilter(resources.duplicateBytes());
             scan(hashes -> hashes.forEach(filter::add));

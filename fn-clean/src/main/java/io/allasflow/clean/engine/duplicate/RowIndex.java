@@ -22,6 +22,18 @@ final class RowIndex {
         this.budget = budget;
     }
 
+    /// Makes room for so many hashes at once if there is: what grows step by step leaves five times its size behind as
+    /// garbage.
+    void expect(long hashes) {
+        var slots = hashes * 5 / 4 / segments.length * 21 / 20 + SMALLEST_SEGMENT;
+        var expected = 4 * INTS * slots * segments.length;
+        if (expected > bytes && expected <= budget) {
+            for (var i = 0; i < segments.length; i++) {
+                resize(i, (int) slots);
+            }
+        }
+    }
+
     /// Takes a row if none with its hash came before.
     ///
     /// @param row above 0
@@ -35,7 +47,8 @@ final class RowIndex {
             return first;
         }
         if ((used[segment] + 1L) * 5 * INTS > segments[segment].length * 4L) {
-            grow(segment);
+            var slots = segments[segment].length / INTS;
+            resize(segment, slots + Math.max(2, slots / 4));
             slot = slotOf(segments[segment], (int) high, low);
         }
         set(segments[segment], slot, (int) high, low, row);
@@ -57,12 +70,10 @@ final class RowIndex {
         return bytes;
     }
 
-    private void grow(int segment) {
+    private void resize(int segment, int slots) {
         var full = segments[segment];
-        var slots = full.length / INTS;
-        var larger = slots + Math.max(2, slots / 4);
-        claim(4L * INTS * (larger - slots));
-        var entries = new int[INTS * larger];
+        claim(4L * (INTS * slots - full.length));
+        var entries = new int[INTS * slots];
         for (var slot = 0; slot < full.length; slot += INTS) {
             if (full[slot + 3] != 0) {
                 var low = (long) full[slot] << 32 | full[slot + 1] & 0xffffffffL;

@@ -21,6 +21,24 @@ class RowIndexTest {
     }
 
     @Test
+    void takes_no_more_for_what_is_expected() {
+        var index = new RowIndex(Long.MAX_VALUE);
+        var rows = 100_000;
+        index.expect(rows);
+        var expected = index.bytes();
+        var random = new SplittableRandom(1);
+        for (var row = 1; row <= rows; row++) {
+            index.put(random.nextLong(), random.nextLong(), row);
+        }
+        assertThat(index.bytes()).isBetween(expected, expected + expected / 10);
+        assertThat(expected).isLessThan((long) RowIndex.MOST_BYTES * rows);
+
+        var small = new RowIndex(1 << 20);
+        small.expect(Integer.MAX_VALUE);
+        assertThat(small.bytes()).isLessThan(1 << 20);
+    }
+
+    @Test
     void tells_hashes_apart_that_differ_in_any_of_96_bits() {
         var index = new RowIndex(Long.MAX_VALUE);
         assertThat(index.put(5, 9, 1)).isEqualTo(1);
