@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures, and prints tables: bench/run.sh ingest [MEGABYTES [FORMAT...]]
+# Measures, and prints tables: bench/run.sh ingest|clean [MEGABYTES [SOURCE...]]
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,11 +8,12 @@ export LC_ALL=C.UTF-8
 
 case ${1:-} in
   ingest) main=io.allasflow.bench.IngestBench ;;
+  clean) main=io.allasflow.bench.CleanBench ;;
   *)
     sed -n '2s/^# //p' "${BASH_SOURCE[0]}"
     exit 2
     ;;
 esac
 (cd "$home" && ./mvnw -q -B -pl bench -am -DskipTests -Dformatter.skip package)
-exec "$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+exec "$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dpeers="$home/bench/peers" ${BENCH_OPTIONS:-} \
   -cp "$home/bench/target/classes:$home/bench/target/lib/*" "$main" "${@:2}"

@@ -1,0 +1,116 @@
+package io.allasflow.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// How fast fn-clean cleans a table, beside pandas and DuckDB at the same job in the same run: whole processes, in turns,
+/// since the machine's speed drifts. What they report is compared by value.
+public final class CleanBench {
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
+    private static final List<String> TASKS = List.of(
+            System.getProperty("tasks", "FN_CLEAN,PANDAS,PANDAS_STATISTICS,DUCKDB_1,DUCKDB_2,DUCKDB_512MB").split(","));
+    /// Quantiles of a sketch are off by some ranks.
+    private static final double TOLERANCE = 0.01;
+
+    private CleanBench() {}
+
+    /// @param arguments megabytes of each source (123), then the sources to try (all)
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var megabytes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 123;
+        var sources = arguments.length > 1
+                ? Arrays.stream(arguments).skip(1).map(name -> CleanSource.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList()
+                : List.of(CleanSource.values());
+        var directory = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
+        System.out.printf("%-8s %-18s %8s %8s %10s %8s %12s%n", "source", "task", "wall s", "CPU s", "peak MiB", "MB/s",
+                "ours/theirs");
+        for (var source : sources) {
+            var file = Files.createTempFile(directory, "source", ".csv");
+            try {
+                source.write(file, megabytes);
+                measure(source, file, directory);
+            } finally {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private record Result(double wall, double cpu, double peak) {}
+
+    private static void measure(CleanSource source, Path file, Path directory)
+            throws IOException, InterruptedException {
+        var results = new EnumMap<CleanTask, List<Result>>(CleanTask.class);
+        var reports = new EnumMap<CleanTask, JsonNode>(CleanTask.class);
+        for (var round = 0; round < ROUNDS; round++) {
+            for (var name : TASKS) {
+                var task = CleanTask.valueOf(name);
+                var report = directory.resolve(task + ".json");
+                results.computeIfAbsent(task, _ -> new ArrayList<>())
+                        .add(run(task.command(file, directory.resolve(task + ".csv"), report)));
+                reports.put(task, Json.MAPPER.readTree(report.toFile()));
+            }
+        }
+        var ours = median(results.get(CleanTask.FN_CLEAN), Result::wall);
+        results.forEach((task, runs) -> System.out.printf(Locale.ROOT, "%-8s %-18s %8.2f %8.2f %10.0f %8.1f %12.2f%n",
+                source, task, median(runs, Result::wall), median(runs, Result::cpu), median(runs, Result::peak),
+                file.toFile().length() / 1e6 / median(runs, Result::wall), ours / median(runs, Result::wall)));
+        reports.forEach((task, report) -> compare(task, reports.get(CleanTask.FN_CLEAN), report));
+    }
+
+    private static Result run(List<String> command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(Map.of("MALLOC_ARENA_MAX", "2"));
+        var start = System.nanoTime();
+        var process = builder.start();
+        var last = process.inputReader().lines().reduce((_, line) -> line).orElse("");
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
+        }
+        var wall = (System.nanoTime() - start) / 1e9;
+        var figures = last.split(" ");
+        return new Result(wall, Double.parseDouble(figures[0]), Double.parseDouble(figures[1]) / (1 << 20));
+    }
+
+    /// Prints what differs: rows, duplicates; of columns both have as numbers, missing cells, median, fences, outliers.
+    private static void compare(CleanTask task, JsonNode ours, JsonNode theirs) {
+        if (task == CleanTask.FN_CLEAN) {
+            return;
+        }
+        for (var figure : List.of("read", "written", "duplicates")) {
+            differ(task, figure, ours.at("/rows/" + figure), theirs.path(figure), 0);
+        }
+        for (var column : ours.path("columns")) {
+            var name = column.path("name").textValue();
+            var other = theirs.path("columns").path(name);
+            differ(task, name + " missing", column.path("missing"), other.path("missing"), 0);
+            if (column.hasNonNull("lowerFence") && other.hasNonNull("lowerFence")) {
+                var slack = column.path("approximate").booleanValue() ? TOLERANCE : 1e-9;
+                differ(task, name + " lowerFence", column.path("lowerFence"), other.path("lowerFence"), slack);
+                differ(task, name + " upperFence", column.path("upperFence"), other.path("upperFence"), slack);
+                differ(task, name + " outliers", column.path("outliers"), other.path("outliers"), slack);
+            }
+        }
+    }
+
+    private static void differ(CleanTask task, String figure, JsonNode ours, JsonNode theirs, double slack) {
+        var distance = Math.abs(ours.doubleValue() - theirs.doubleValue());
+        if (distance > slack * Math.max(1, Math.abs(theirs.doubleValue()))) {
+            System.out.printf(Locale.ROOT, "  %s differs in %s: %s, not %s%n", task, figure, theirs, ours);
+        }
+    }
+
+    private static double median(List<Result> results, ToDoubleFunction<Result> figure) {
+        var sorted = results.stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}
