@@ -20,6 +20,8 @@ public final class CanonicalWriter implements Flushable {
 
     private final Writer out;
     private final char[] buffer = new char[BUFFER_CHARACTERS];
+    /// The last text that was no array.
+    private char[] scratch = new char[1 << 8];
     private int filled;
     private boolean inRecord;
 
@@ -28,11 +30,24 @@ public final class CanonicalWriter implements Flushable {
                 .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
+    public void record(String... cells) throws IOException {
+        record(List.of(cells));
+    }
+
     public void record(List<String> cells) throws IOException {
         for (var cell : cells) {
-            cell(cell.toCharArray(), 0, cell.length());
+            cell(cell);
         }
         endRecord();
+    }
+
+    public void cell(String text) throws IOException {
+        int length = text.length();
+        if (length > scratch.length) {
+            scratch = new char[Math.max(length, 2 * scratch.length)];
+        }
+        text.getChars(0, length, scratch, 0);
+        cell(scratch, 0, length);
     }
 
     public void cell(char[] text, int start, int end) throws IOException {

@@ -13,7 +13,8 @@ import java.util.zip.GZIPOutputStream;
 /// file of members is what their contents are, one after the other (RFC 1952, section 2.2).
 final class ChangeLog {
     private final List<ColumnPlan> columns;
-    private final CsvBytes lines = new CsvBytes();
+    private final CsvLines lines = new CsvLines();
+    private boolean hasLines;
     private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
 
     ChangeLog(List<ColumnPlan> columns) {
@@ -21,7 +22,7 @@ final class ChangeLog {
     }
 
     static void writeHeader(OutputStream out) throws IOException {
-        var header = new CsvBytes();
+        var header = new CsvLines();
         header.cell("row").cell("column").cell("old").cell("new").cell("reason").endRecord();
         var compressed = new ByteArrayOutputStream();
         compress(header, compressed);
@@ -29,14 +30,17 @@ final class ChangeLog {
     }
 
     void write(int row, RowChanges.Change change) throws IOException {
-        lines.cell(row).cell(columns.get(change.column()).name()).cell(change.before()).cell(change.after())
+        lines.cell(Integer.toString(row)).cell(columns.get(change.column()).name()).cell(change.before())
+                .cell(change.after())
                 .cell(change.reason().name()).endRecord();
+        hasLines = true;
     }
 
     /// To be called after a chunk's last change.
     void finish() throws IOException {
-        if (!lines.isEmpty()) {
+        if (hasLines) {
             compress(lines, compressed);
+            hasLines = false;
         }
     }
 
@@ -46,7 +50,7 @@ final class ChangeLog {
         compressed.reset();
     }
 
-    private static void compress(CsvBytes lines, OutputStream out) throws IOException {
+    private static void compress(CsvLines lines, OutputStream out) throws IOException {
         try (var gzip = new Gzip(out)) {
             lines.moveTo(gzip);
         }

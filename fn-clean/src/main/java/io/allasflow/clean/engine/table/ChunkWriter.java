@@ -17,7 +17,7 @@ final class ChunkWriter {
     private final TablePlan plan;
     private final RowExtrasPlan extrasPlan;
     private final RowCleaner cleaner;
-    private final CsvBytes cleaned = new CsvBytes();
+    private final CsvLines cleaned = new CsvLines();
     private final ChangeLog changes;
     private final RejectedRows rejected = new RejectedRows();
     private final Map<String, Integer> indexes = new HashMap<>();

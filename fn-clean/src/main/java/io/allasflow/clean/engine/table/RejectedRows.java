@@ -6,11 +6,11 @@ import java.io.OutputStream;
 /// Holds a chunk's records that are not in the cleaned table: `row,reason,detail,raw`, `raw` being its canonical CSV
 /// text.
 final class RejectedRows {
-    private final CsvBytes lines = new CsvBytes();
-    private final CsvBytes raw = new CsvBytes();
+    private final CsvLines lines = new CsvLines();
+    private final CsvLines raw = new CsvLines();
 
     static void writeHeader(OutputStream out) throws IOException {
-        var header = new CsvBytes();
+        var header = new CsvLines();
         header.cell("row").cell("reason").cell("detail").cell("raw").endRecord();
         header.moveTo(out);
     }
@@ -19,8 +19,7 @@ final class RejectedRows {
         for (var cell : cells) {
             raw.cell(cell);
         }
-        lines.cell(row).cell(reason.name()).cell(detail).cell(raw.text()).endRecord();
-        raw.clear();
+        lines.cell(Integer.toString(row)).cell(reason.name()).cell(detail).cell(raw.take()).endRecord();
     }
 
     /// Appends them and holds none.

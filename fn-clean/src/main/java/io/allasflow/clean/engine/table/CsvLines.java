@@ -1,0 +1,38 @@
+package io.allasflow.clean.engine.table;
+
+import io.allasflow.core.csv.CanonicalWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Canonical CSV in memory, until its chunk's turn comes. Memory: what is in it.
+final class CsvLines {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final CanonicalWriter csv = new CanonicalWriter(bytes);
+
+    /// @throws java.nio.charset.CharacterCodingException for an unpaired surrogate, here or when all is moved
+    CsvLines cell(String text) throws IOException {
+        csv.cell(text);
+        return this;
+    }
+
+    void endRecord() throws IOException {
+        csv.endRecord();
+    }
+
+    /// Appends all and holds nothing.
+    void moveTo(OutputStream out) throws IOException {
+        csv.flush();
+        bytes.writeTo(out);
+        bytes.reset();
+    }
+
+    /// All of it as text; holds nothing afterwards.
+    String take() throws IOException {
+        csv.flush();
+        var text = bytes.toString(StandardCharsets.UTF_8);
+        bytes.reset();
+        return text;
+    }
+}
