@@ -21,6 +21,7 @@ public final class CleanBench {
             System.getProperty("tasks", "FN_CLEAN,PANDAS,PANDAS_STATISTICS,DUCKDB_1,DUCKDB_2,DUCKDB_512MB").split(","));
     /// Quantiles of a sketch are off by some ranks.
     private static final double TOLERANCE = 0.01;
+    private static final int SHOWN = 5;
 
     private CleanBench() {}
 
@@ -81,31 +82,36 @@ public final class CleanBench {
         return new Result(wall, Double.parseDouble(figures[0]), Double.parseDouble(figures[1]) / (1 << 20));
     }
 
-    /// Prints what differs: rows, duplicates; of columns both have as numbers, missing cells, median, fences, outliers.
+    /// Prints the first figures that differ: rows, duplicates; of columns both have as numbers, missing cells, median, fences, outliers.
     private static void compare(CleanTask task, JsonNode ours, JsonNode theirs) {
         if (task == CleanTask.FN_CLEAN) {
             return;
         }
+        var differences = new ArrayList<String>();
         for (var figure : List.of("read", "written", "duplicates")) {
-            differ(task, figure, ours.at("/rows/" + figure), theirs.path(figure), 0);
+            differ(differences, figure, ours.at("/rows/" + figure), theirs.path(figure), 0);
         }
         for (var column : ours.path("columns")) {
             var name = column.path("name").textValue();
             var other = theirs.path("columns").path(name);
-            differ(task, name + " missing", column.path("missing"), other.path("missing"), 0);
+            differ(differences, name + " missing", column.path("missing"), other.path("missing"), 0);
             if (column.hasNonNull("lowerFence") && other.hasNonNull("lowerFence")) {
                 var slack = column.path("approximate").booleanValue() ? TOLERANCE : 1e-9;
-                differ(task, name + " lowerFence", column.path("lowerFence"), other.path("lowerFence"), slack);
-                differ(task, name + " upperFence", column.path("upperFence"), other.path("upperFence"), slack);
-                differ(task, name + " outliers", column.path("outliers"), other.path("outliers"), slack);
+                differ(differences, name + " lowerFence", column.path("lowerFence"), other.path("lowerFence"), slack);
+                differ(differences, name + " upperFence", column.path("upperFence"), other.path("upperFence"), slack);
+                differ(differences, name + " outliers", column.path("outliers"), other.path("outliers"), slack);
             }
+        }
+        if (!differences.isEmpty()) {
+            System.out.printf("  %s differs in %d figures: %s%n", task, differences.size(),
+                    differences.subList(0, Math.min(SHOWN, differences.size())));
         }
     }
 
-    private static void differ(CleanTask task, String figure, JsonNode ours, JsonNode theirs, double slack) {
+    private static void differ(List<String> differences, String figure, JsonNode ours, JsonNode theirs, double slack) {
         var distance = Math.abs(ours.doubleValue() - theirs.doubleValue());
         if (distance > slack * Math.max(1, Math.abs(theirs.doubleValue()))) {
-            System.out.printf(Locale.ROOT, "  %s differs in %s: %s, not %s%n", task, figure, theirs, ours);
+            differences.add(figure + " " + theirs + ", not " + ours);
         }
     }
 
