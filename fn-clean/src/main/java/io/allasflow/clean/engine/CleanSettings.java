@@ -150,13 +150,13 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     /// duplicates ([Resources]).
     ///
     /// @param rows null for any number
-    /// @param quantileValues numbers held over all columns: enough for four columns of a million. If a table has more,
+    /// @param quantileValues numbers held over all columns: enough for two columns of a million. If a table has more,
     ///        each column has its even share of them for a sketch, and its quantiles are approximate. A column that
     ///        writes its numbers in several ways holds its share for each
     public record Limits(Integer rows, Integer columns, Integer quantileValues) {
         public Limits {
             columns = columns == null ? 10_000 : columns;
-            quantileValues = quantileValues == null ? 1 << 22 : quantileValues;
+            quantileValues = quantileValues == null ? 1 << 21 : quantileValues;
             require(rows == null || rows >= 1, "limits.rows", rows, "at least 1");
             require(columns >= 1 && columns <= 1_000_000, "limits.columns", columns, "1 to 1000000");
             require(quantileValues >= 1, "limits.quantileValues", quantileValues, "at least 1");

@@ -9,8 +9,8 @@ package io.allasflow.clean.engine;
 public record Resources(int threads, int chunkBytes, long duplicateBytes) {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long BYTES_A_THREAD = 32L << 20;
-    /// Of the heap: some 4,500,000 different rows at 256 MiB, and room for the quantiles and the service.
-    private static final double SHARE_OF_HEAP = 0.4;
+    /// Of the heap: some 3,000,000 different rows at 256 MiB, and room for the quantiles and for 100 MB of the service.
+    private static final double SHARE_OF_HEAP = 0.3;
 
     public Resources {
         if (threads < 1 || chunkBytes < 1 || duplicateBytes < 1) {

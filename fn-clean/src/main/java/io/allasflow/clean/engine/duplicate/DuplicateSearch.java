@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 ///    profiles;
 /// 3. if they do not fit either, another pass for each part of them that does.
 ///
-/// At 100 MiB the first does for 4 million rows, the second for some 75 million of which few repeat. Only if the
+/// At 77 MiB the first does for 3 million rows, the second for some 50 million of which few repeat. Only if the
 /// duplicates themselves are too many to be listed, some ten millions, is the table refused.
 public final class DuplicateSearch {
     private static final int MOST_PARTS = 1 << 12;
