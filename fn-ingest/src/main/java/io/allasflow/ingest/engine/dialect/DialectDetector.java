@@ -63,7 +63,7 @@ public final class DialectDetector {
             return dialect(best(List.of(settings.delimiterText())), encoding);
         }
         var best = best(DELIMITERS);
-        boolean table = Columns.areTable(best.reading());
+        boolean table = TableSigns.areTable(best.reading());
         for (var delimiter : LooseDelimiters.ALL) {
             if (table && !LooseDelimiters.areIn(best.reading(), delimiter)) {
                 continue;
@@ -79,7 +79,7 @@ public final class DialectDetector {
             return dialect(best, encoding);
         }
         var column = candidates.stream().filter(candidate -> !candidate.hasColumns()).findFirst();
-        if (column.isPresent() && Columns.isOne(column.get().reading())) {
+        if (column.isPresent() && TableSigns.isOne(column.get().reading())) {
             return dialect(column.get(), encoding);
         }
         return settings.isDelimited() ? dialect(best, encoding) : lines(encoding);
@@ -151,7 +151,7 @@ public final class DialectDetector {
         return !best.hasColumns()
                 ? List.of()
                 : candidates.stream()
-                        .filter(candidate -> candidate.fitsAsWellAs(best) && Columns.areTable(candidate.reading()))
+                        .filter(candidate -> candidate.fitsAsWellAs(best) && TableSigns.areTable(candidate.reading()))
                         .map(candidate -> "delimiter: " + Dialect.name(candidate.reading().syntax()) + " fits as well")
                         .distinct().toList();
     }

@@ -24,7 +24,7 @@ public final class JsonTable {
     private final JsonEncoding encoding;
     private final Columns columns = new Columns();
     private final OtherMembers others = new OtherMembers();
-    private final DamagedLines damaged = new DamagedLines();
+    private final BrokenLines damaged = new BrokenLines();
     private final long duplicates;
 
     private JsonTable(Records records, JsonEncoding encoding) throws IOException {
@@ -34,7 +34,7 @@ public final class JsonTable {
         records.visit(others, new Collector(flattener, damaged));
         this.duplicates = flattener.duplicates();
         if (damaged.count() > 0) {
-            columns.added(DamagedLines.COLUMN);
+            columns.added(BrokenLines.COLUMN);
         }
         check(flattener.records() + damaged.count());
     }
@@ -95,7 +95,7 @@ public final class JsonTable {
         return writer.rows;
     }
 
-    private record Collector(RecordFlattener flattener, DamagedLines lines) implements Records.Visitor {
+    private record Collector(RecordFlattener flattener, BrokenLines lines) implements Records.Visitor {
         @Override
         public void record(JsonParser parser) throws IOException {
             flattener.next(parser);

@@ -82,7 +82,7 @@ record SingleLines(ByteSource source, JsonEncoding encoding, Shape shape) implem
 
     private void visitRecords(String line, long number, OtherMembers others, Visitor visitor) throws IOException {
         try (var parser = JsonText.parse(line)) {
-            var reader = new RecordReader(parser, number, shape, others);
+            var reader = new RecordCursor(parser, number, shape, others);
             while (reader.next()) {
                 visitor.record(parser);
             }

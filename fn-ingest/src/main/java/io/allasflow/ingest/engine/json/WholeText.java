@@ -16,7 +16,7 @@ record WholeText(ByteSource source, JsonEncoding encoding, Shape shape) implemen
     @Override
     public void visit(OtherMembers others, Visitor visitor) throws IOException {
         parse(source, encoding, parser -> {
-            var reader = new RecordReader(parser, 1, shape, others);
+            var reader = new RecordCursor(parser, 1, shape, others);
             while (reader.next()) {
                 visitor.record(parser);
             }

@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Tells a table from text that is none.
-final class Columns {
+final class TableSigns {
     private static final int MOST_WORDS_OF_A_NAME = 3;
     private static final int LEAST_ROWS_OF_TEXTS = 4;
-    private Columns() {}
+    private TableSigns() {}
 
     /// Whether a delimiter tells cells apart, and does not only stand between the words of a text: most rows are equally
     /// wide, and there is a first row of names or a column of values; or nearly all rows are, and there are only short cells
@@ -24,7 +24,7 @@ final class Columns {
         double share = Widths.of(records).share();
         long several = records.stream().filter(record -> record.size() > 1).count();
         var first = records.getFirst();
-        boolean named = first.size() > 1 && first.cells().stream().allMatch(Columns::isName);
+        boolean named = first.size() > 1 && first.cells().stream().allMatch(TableSigns::isName);
         boolean fullyNamed = named && first.filled() == first.size();
         boolean values = haveValues(records.subList(1, records.size()), width);
         if (share < 0.5 && (several * 5 < records.size() * 4 || !fullyNamed && !values)) {

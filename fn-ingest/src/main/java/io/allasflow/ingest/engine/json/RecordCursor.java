@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Goes from record to record. Whoever is at one reads it to its end.
-final class RecordReader {
+final class RecordCursor {
     private final JsonParser parser;
     private final long firstLine;
     private final Layout layout;
@@ -22,7 +22,7 @@ final class RecordReader {
     private boolean found;
 
     /// @param firstLine the number of the parser's first line
-    RecordReader(JsonParser parser, long firstLine, Shape shape, OtherMembers others) {
+    RecordCursor(JsonParser parser, long firstLine, Shape shape, OtherMembers others) {
         this.parser = parser;
         this.firstLine = firstLine;
         this.layout = shape.layout();

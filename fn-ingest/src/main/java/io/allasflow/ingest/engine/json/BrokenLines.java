@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Lines that are no JSON. Their text is a cell of a column of their own.
-final class DamagedLines {
+final class BrokenLines {
     static final String COLUMN = "damaged_line";
     private static final int MOST_TOLD = 10;
 
