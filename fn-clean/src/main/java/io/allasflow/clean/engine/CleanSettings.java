@@ -5,6 +5,9 @@ import io.allasflow.clean.engine.cell.LetterCase;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import io.allasflow.clean.engine.derive.Derivation;
+import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.impute.ImputationMethod;
+import io.allasflow.clean.engine.impute.Impute;
 import io.allasflow.clean.engine.rule.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +27,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     private static final int MOST_DERIVED = 200;
 
     public CleanSettings {
-        missing = missing == null ? new Missing(null, null, null, null, null) : missing;
+        missing = missing == null ? new Missing(null, null, null, null, null, null, null, null) : missing;
         types = types == null ? new Types(null) : types;
         outliers = outliers == null ? new Outliers(null, null) : outliers;
         quality = quality == null ? new Quality(null, null, null, null, null) : quality;
@@ -73,23 +76,14 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         }
     }
 
-    public enum NumberImputation {
-        @JsonProperty("median")
-        MEDIAN, @JsonProperty("keep")
-        KEEP
-    }
-
-    public enum TextImputation {
-        @JsonProperty("constant")
-        CONSTANT, @JsonProperty("keep")
-        KEEP
-    }
-
     /// @param sentinels what else than an empty cell means a missing value: compared after trimming, in any case
     /// @param dropColumnAbove share (0 to 1) of missing cells above which a column is left out
-    /// @param constant what a missing text becomes with [TextImputation#CONSTANT]
-    public record Missing(List<String> sentinels, Double dropColumnAbove, NumberImputation numbers,
-            TextImputation texts, String constant) {
+    /// @param numbers how missing numbers get a value; `texts`, `booleans` and `dates` likewise, `dates` being datetimes
+    ///        and times too
+    /// @param constant what a missing text becomes with [ImputationMethod#CONSTANT]
+    /// @param by the column of dates or datetimes by which numbers are interpolated, by its raw or clean name
+    public record Missing(List<String> sentinels, Double dropColumnAbove, Impute numbers, Impute texts,
+            String constant, Impute booleans, Impute dates, String by) {
         /// What spreadsheets, R, pandas, SQL dumps and people write for "no value".
         public static final List<String> SENTINELS = List.of("na", "n/a", "n.a.", "<na>", "nan", "-nan", "null",
                 "none", "nil", "\\N", "(blank)", "-", "--", "?", "#n/a", "#n/a n/a", "#na", "#null!", "#value!",
@@ -98,9 +92,39 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         public Missing {
             sentinels = sentinels == null ? SENTINELS : List.copyOf(sentinels);
             dropColumnAbove = share("missing.dropColumnAbove", dropColumnAbove, 0.90);
-            numbers = numbers == null ? NumberImputation.MEDIAN : numbers;
-            texts = texts == null ? TextImputation.CONSTANT : texts;
+            numbers = numbers == null ? new Impute(ImputationMethod.MEDIAN) : numbers;
+            texts = texts == null ? new Impute(ImputationMethod.CONSTANT) : texts;
             constant = constant == null ? "unknown" : constant;
+            booleans = booleans == null ? new Impute(ImputationMethod.KEEP) : booleans;
+            dates = dates == null ? new Impute(ImputationMethod.KEEP) : dates;
+            requireConstant("missing.numbers", numbers);
+            requireNoNumbers("missing.texts", texts);
+            requireNoNumbers("missing.booleans", booleans);
+            requireConstant("missing.booleans", booleans);
+            requireNoNumbers("missing.dates", dates);
+            requireConstant("missing.dates", dates);
+        }
+
+        public Impute of(ColumnType type) {
+            return switch (type) {
+                case INTEGER, DECIMAL -> numbers;
+                case BOOLEAN -> booleans;
+                case DATE, DATETIME, TIME -> dates;
+                case TEXT -> texts;
+            };
+        }
+
+        private static void requireConstant(String name, Impute impute) {
+            if (impute.method() == ImputationMethod.CONSTANT && impute.constant() == null) {
+                throw new IllegalArgumentException(name + " is constant, must say which: {constant: ...}");
+            }
+        }
+
+        private static void requireNoNumbers(String name, Impute impute) {
+            if (impute.method().isOfNumbers()) {
+                throw new IllegalArgumentException(name + " is " + impute.method().text()
+                        + ", must be mode, previous, keep or a constant");
+            }
         }
     }
 

@@ -9,10 +9,12 @@ import io.allasflow.clean.engine.report.ReportBuilder;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.TableProfile;
 import io.allasflow.clean.engine.table.TableWriter;
+import io.allasflow.clean.engine.table.ValuePass;
 import java.io.IOException;
 
 /// Cleans a table in two passes of bounded memory: the first profiles the whole of it, the second writes. A table with too
-/// many rows to find its duplicates that way is read more often (see `duplicate.DuplicateSearch`).
+/// many rows to find its duplicates that way is read more often (see `duplicate.DuplicateSearch`), and so is one whose
+/// settings ask for what the profile does not tell (see `table.ValuePass`).
 ///
 /// No row is lost, doubled or altered unseen: each data record is either in `cleaned`, with each change of a cell in
 /// `changes`, or in `rejected`. What is written depends on nothing but the raw bytes and the settings. Serves many
@@ -42,8 +44,9 @@ public final class Cleaner {
     public QualityReport clean(TableSource source, RawTable raw, Predecessor before, CleanOutput output)
             throws IOException, UncleanableTableException {
         var profile = TableProfile.of(raw, settings, resources);
-        var plan = TablePlan.of(profile, settings);
-        var drift = drift(before, source, plan);
+        var found = TablePlan.of(profile, settings);
+        var drift = drift(before, source, found);
+        var plan = ValuePass.complete(raw, profile, found, settings, resources);
         var result = TableWriter.write(raw, profile, plan, settings, resources, output);
         return ReportBuilder.build(source, plan, result, drift, settings);
     }

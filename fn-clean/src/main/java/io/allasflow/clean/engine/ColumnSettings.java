@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.column.DeclaredFormat;
+import io.allasflow.clean.engine.impute.Impute;
 import java.util.List;
 
 /// What the settings say of one column. Every field may be absent (null).
@@ -13,10 +14,11 @@ import java.util.List;
 ///        or `epoch_seconds` or `epoch_millis`; null for every format that is understood
 /// @param missing sentinels of this column, besides those of the table
 /// @param letterCase what becomes of its texts; null for what the table's settings say
+/// @param impute how its missing cells get a value; null for what the table's settings say of its type
 /// @throws IllegalArgumentException for a format that is none, or that does not go with the type
 public record ColumnSettings(ColumnType type, String format, List<String> missing,
-        @JsonProperty("case") LetterCase letterCase) {
-    public static final ColumnSettings NONE = new ColumnSettings(null, null, null, null);
+        @JsonProperty("case") LetterCase letterCase, Impute impute) {
+    public static final ColumnSettings NONE = new ColumnSettings(null, null, null, null, null);
 
     public ColumnSettings {
         missing = missing == null ? List.of() : List.copyOf(missing);

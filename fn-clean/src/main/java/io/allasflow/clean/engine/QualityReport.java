@@ -59,7 +59,8 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     /// @param position 1-based place in the raw table
     /// @param identifier whether its name, or numbers of 16 digits and more, say it identifies something: such a column is neither imputed nor has
     ///         outliers
-    /// @param imputedWith what missing cells became; null where none was imputed
+    /// @param imputedBy the method by which missing cells got a value; null where none was imputed
+    /// @param imputedWith what missing cells became; null where none was imputed, or not all got the same
     /// @param violations cells that fit the type but break a declared rule
     /// @param distinct different values; null if they are many
     /// @param uniqueness share of the valid cells that are different values; null if they are many
@@ -70,7 +71,8 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     /// @param unit the currency (ISO 4217 where its sign tells) or `%` that its numbers were written with; null if none
     /// @param dominantFormat the commonest format of its valid cells; null in a text column
     public record Column(String name, String sourceName, int position, String type, boolean identifier, long missing,
-            long imputed, String imputedWith, long invalid, long violations, Integer distinct, long outliers,
+            long imputed, String imputedBy, String imputedWith, long invalid, long violations, Integer distinct,
+            long outliers,
             Double lowerFence, Double upperFence, boolean approximate, String dominantFormat, double completeness,
             Double uniqueness, double validity, double consistency, String unit, double overall, List<String> below) {}
 

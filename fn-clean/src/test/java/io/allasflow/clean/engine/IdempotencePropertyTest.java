@@ -2,6 +2,8 @@ package io.allasflow.clean.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allasflow.clean.engine.impute.ImputationMethod;
+import io.allasflow.clean.engine.impute.Impute;
 import io.allasflow.core.csv.CanonicalCsv;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +17,9 @@ import net.jqwik.api.Tuple;
 
 /// A cleaned column has nothing left to clean: its cells are in its type's canonical form, whatever they were.
 class IdempotencePropertyTest {
+    private static final Impute KEEP = new Impute(ImputationMethod.KEEP);
     private static final CleanSettings TYPES_ONLY = new CleanSettings(
-            new CleanSettings.Missing(null, 1.0, CleanSettings.NumberImputation.KEEP, CleanSettings.TextImputation.KEEP,
-                    null),
+            new CleanSettings.Missing(null, 1.0, KEEP, KEEP, null, KEEP, KEEP, null),
             null, new CleanSettings.Outliers(CleanSettings.OutlierMode.KEEP, null), null, null);
 
     private static final List<List<String>> KINDS = List.of(

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -22,6 +24,10 @@ class ResourcesTest {
     private static final int MEGABYTE = 1 << 20;
     private static final CleanSettings SKETCHED = new CleanSettings(null, null, null, null,
             new CleanSettings.Limits(null, null, 1000));
+    private static final CleanSettings IMPUTED = Json.MAPPER.convertValue(
+            Map.of("missing", Map.of("texts", "previous", "dates", "mode", "by", "date"), "columns",
+                    Map.of("number", Map.of("impute", "interpolate"), "some price", Map.of("impute", "mean"))),
+            CleanSettings.class);
     private static final byte[] RAW = table().getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
@@ -42,15 +48,16 @@ class ResourcesTest {
             2         | 16384   | 30000
             """)
     void change_nothing(int threads, int chunkBytes, long duplicateBytes) throws Exception {
-        var usual = Cleaned.of(RAW, SKETCHED, new Resources(1, MEGABYTE, MEGABYTE));
-        var other = Cleaned.of(RAW, SKETCHED, new Resources(threads, chunkBytes, duplicateBytes));
-
         var softly = new SoftAssertions();
-        softly.assertThat(other.cleaned()).isEqualTo(usual.cleaned());
-        softly.assertThat(other.changes()).isEqualTo(usual.changes());
-        softly.assertThat(other.rejected()).isEqualTo(usual.rejected());
-        softly.assertThat(Json.MAPPER.writeValueAsString(other.report()))
-                .isEqualTo(Json.MAPPER.writeValueAsString(usual.report()));
+        for (var settings : List.of(SKETCHED, IMPUTED)) {
+            var usual = Cleaned.of(RAW, settings, new Resources(1, MEGABYTE, MEGABYTE));
+            var other = Cleaned.of(RAW, settings, new Resources(threads, chunkBytes, duplicateBytes));
+            softly.assertThat(other.cleaned()).isEqualTo(usual.cleaned());
+            softly.assertThat(other.changes()).isEqualTo(usual.changes());
+            softly.assertThat(other.rejected()).isEqualTo(usual.rejected());
+            softly.assertThat(Json.MAPPER.writeValueAsString(other.report()))
+                    .isEqualTo(Json.MAPPER.writeValueAsString(usual.report()));
+        }
         softly.assertAll();
     }
 

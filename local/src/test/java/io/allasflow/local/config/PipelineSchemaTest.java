@@ -62,7 +62,7 @@ class PipelineSchemaTest {
     /// Each schema is compared with what Jackson takes there.
     private static void compare(List<String> differences, JavaType type, String pointer) {
         var schema = ROOT.at(pointer);
-        if (schema.has("$ref") && !schema.path("$ref").asText().matches("#/\\$defs/(rule|derivation|column)")) {
+        if (schema.has("$ref") && !schema.path("$ref").asText().matches("#/\\$defs/(rule|derivation|column|impute|outliers)")) {
             schema = ROOT.at(schema.path("$ref").asText().substring(1));
         } else if (schema.has("$ref")) {
             compare(differences, type, schema.path("$ref").asText().substring(1));
@@ -160,6 +160,8 @@ class PipelineSchemaTest {
         "clean: {rules: [{column: a, required: false}]}", "clean: {rules: [{column: a, type: money}]}",
         "clean: {rules: [{column: a, oneOf: []}]}", "clean: {derive: [{name: A b, expression: '1'}]}",
         "clean: {derive: [{name: a}]}", "clean: {derive: [{column: a, parts: [century]}]}",
+        "clean: {missing: {texts: mean}}", "clean: {missing: {numbers: constant}}", "clean: {missing: {dates: often}}",
+        "clean: {columns: {a: {impute: {constant: 0, by: b}}}}", "clean: {columns: {a: {impute: {}}}}",
         "clean: {columns: {due: {format: d.M.yy}}}", "clean: {text: {case: loud}}", "ingest: {maxBytes: {csv: 0}}",
         "clean: {types: {threshold: 95}}", "clean: {limits: {rows: many}}", "ingest: {header: perhaps}",
         "scan: {include: []}", "datasets: [{clean: {}}]", "sources: {}", "sources: [{name: a}]",
@@ -173,7 +175,10 @@ class PipelineSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "clean:", "clean: {}", "clean: {rules: [], derive: []}",
         "clean: {rules: [{column: a, max: 2026-01-01T00:00:00Z}]}", "datasets:", "sources: []",
-        "datasets: [{match: '*.csv', clean: }]", "clean: {missing: {sentinels: [-1, no, 'x']}}"})
+        "datasets: [{match: '*.csv', clean: }]",
+        "{clean: {missing: {numbers: mean}, columns: {a: {impute: {constant: 0}}}}, "
+                + "datasets: [{match: '*', clean: {missing: {numbers: {constant: -1}}, columns: {a: {impute: mode}}}}]}",
+        "clean: {missing: {sentinels: [-1, no, 'x']}}"})
     void both_take_what_can(String yaml) throws IOException {
         assertThat(SCHEMA.validate(yaml.isEmpty() ? MAPPER.nullNode() : YAML.readTree(yaml))).isEmpty();
         use(yaml);

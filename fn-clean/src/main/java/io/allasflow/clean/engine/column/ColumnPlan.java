@@ -4,6 +4,7 @@ import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.cell.CellFormat;
 import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.cell.MissingValues;
+import io.allasflow.clean.engine.impute.Imputation;
 import java.util.Set;
 
 /// What the second pass does to one column, and the figures of the first that the report gives.
@@ -14,7 +15,7 @@ import java.util.Set;
 /// @param valid cells that fit the type
 /// @param consistent cells in the dominant format, without stray white space
 /// @param dominant the commonest format of the valid cells; null in a text column
-/// @param imputation null where missing cells stay missing
+/// @param imputation null where missing cells are to stay missing
 /// @param missingValues which cells are missing
 /// @param letterCase what becomes of texts
 /// @param fences null where outliers are not looked for
@@ -35,7 +36,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
         var letterCase = profile.settings().letterCase();
         var imputation = dropped
                 ? null
-                : Imputation.of(decision.type(), identifier, numbers, settings.missing());
+                : ImputationChoice.of(decision.type(), identifier, numbers, profile.settings().impute(),
+                        settings.missing());
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, profile.missing(),
                 counts.total(), counts.of(decision.accepted(), decision.markings()),
                 Styles.consistent(counts, decision) - (isText ? profile.spellings().deviating() : 0),
@@ -44,6 +46,12 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 decision.type().isNumeric() && numbers.isApproximate(), doubts,
                 profile.missingValues(),
                 letterCase == null ? settings.text().letterCase() : letterCase);
+    }
+
+    /// The same, but for what was worked out since.
+    public ColumnPlan with(Imputation other) {
+        return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
+                consistent, dominant, other, fences, approximate, doubts, missingValues, letterCase);
     }
 
     public ColumnType type() {

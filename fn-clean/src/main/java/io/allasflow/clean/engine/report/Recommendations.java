@@ -5,6 +5,7 @@ import io.allasflow.clean.engine.QualityReport;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.derive.DerivedColumn;
+import io.allasflow.clean.engine.impute.Imputation;
 import io.allasflow.clean.engine.rule.RuleResult;
 import io.allasflow.clean.engine.table.ChangeReason;
 import io.allasflow.clean.engine.table.TablePlan;
@@ -38,6 +39,7 @@ final class Recommendations {
         }
         for (var column : columns) {
             recommendations.column(column, rows, settings.quality());
+            recommendations.imputation(plan.columns().get(column.position() - 1));
             recommendations.doubts(plan.columns().get(column.position() - 1));
         }
         return List.copyOf(recommendations.sentences);
@@ -76,7 +78,7 @@ final class Recommendations {
         if (100 - column.completeness() > MANY_MISSING_PERCENT) {
             say("Column %s: missing cells: %s (%s %% complete)%s. Fill it at the source, or do not build on it.",
                     column.name(), column.missing(), column.completeness(),
-                    column.imputedWith() == null ? "" : ", now imputed");
+                    column.imputedBy() == null ? "" : ", now imputed");
         }
         if (column.invalid() > 0) {
             var type = ColumnType.valueOf(column.type().toUpperCase(Locale.ROOT));
@@ -94,6 +96,13 @@ final class Recommendations {
                             + "characters, and spelt as the others. Correct them at the source."
                     : "Column %s is written in several ways, %s %% of it in the commonest. Agree on one at the source.",
                     column.name(), column.consistency());
+        }
+    }
+
+    private void imputation(ColumnPlan column) {
+        if (column.imputation() instanceof Imputation.Kept kept && column.missing() > 0) {
+            say("Column %s could not be imputed by %s, so its missing cells stay missing: %s", column.name(),
+                    kept.method().text(), kept.problem());
         }
     }
 

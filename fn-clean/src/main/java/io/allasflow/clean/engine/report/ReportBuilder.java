@@ -6,6 +6,7 @@ import io.allasflow.clean.engine.TableSource;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.Fences;
 import io.allasflow.clean.engine.drift.Drift;
+import io.allasflow.clean.engine.impute.Imputation;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.WriteResult;
 import java.util.stream.IntStream;
@@ -45,7 +46,9 @@ public final class ReportBuilder {
         var consistency = Scoring.percent(plan.consistent(), plan.present());
         return new QualityReport.Column(plan.name(), plan.sourceName(), plan.position(), plan.type().text(),
                 plan.identifier(), plan.missing(), imputed,
-                imputed == 0 ? null : plan.imputation().value(), plan.present() - plan.valid(), violations,
+                imputed == 0 ? null : plan.imputation().method().text(),
+                imputed > 0 && plan.imputation() instanceof Imputation.Value same ? same.value() : null,
+                plan.present() - plan.valid(), violations,
                 distinct < 0 ? null : distinct, result.outliers()[index],
                 fences == null ? null : fences.lowest(), fences == null ? null : fences.highest(), plan.approximate(),
                 plan.dominant() == null ? null : plan.dominant().name(), completeness,

@@ -2,6 +2,7 @@ package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.cell.Marking;
 import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.impute.ImputationMethod;
 
 /// Why a cell was changed, or noted, in the change log.
 public enum ChangeReason {
@@ -22,8 +23,15 @@ public enum ChangeReason {
     INVALID_INTEGER, INVALID_DECIMAL, INVALID_BOOLEAN, INVALID_DATE, INVALID_DATETIME, INVALID_TIME,
     /// A missing number became the column's median.
     IMPUTED_MEDIAN,
-    /// A missing text became the constant.
+    IMPUTED_MEAN,
+    /// A missing cell became the column's commonest value.
+    IMPUTED_MODE,
+    /// A missing cell became the constant.
     IMPUTED_CONSTANT,
+    /// A missing cell became the value of the nearest row before that has one.
+    IMPUTED_PREVIOUS,
+    /// A missing number was worked out from those before and after it, by the time of each.
+    IMPUTED_INTERPOLATED,
     /// The number is beyond a fence; it was left as it is.
     OUTLIER_FLAGGED,
     /// The number was beyond a fence and became the fence.
@@ -50,6 +58,23 @@ public enum ChangeReason {
             case TIME -> TIME_FORMAT;
             case TEXT -> LETTER_CASE;
         };
+    }
+
+    /// @throws IllegalArgumentException for [ImputationMethod#KEEP]
+    static ChangeReason imputed(ImputationMethod method) {
+        return switch (method) {
+            case MEDIAN -> IMPUTED_MEDIAN;
+            case MEAN -> IMPUTED_MEAN;
+            case MODE -> IMPUTED_MODE;
+            case CONSTANT -> IMPUTED_CONSTANT;
+            case PREVIOUS -> IMPUTED_PREVIOUS;
+            case INTERPOLATE -> IMPUTED_INTERPOLATED;
+            case KEEP -> throw new IllegalArgumentException("nothing was imputed");
+        };
+    }
+
+    boolean isImputation() {
+        return compareTo(IMPUTED_MEDIAN) >= 0 && compareTo(IMPUTED_INTERPOLATED) <= 0;
     }
 
     public static ChangeReason invalid(ColumnType type) {

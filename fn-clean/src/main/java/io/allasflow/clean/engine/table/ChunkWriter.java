@@ -79,7 +79,7 @@ final class ChunkWriter {
     }
 
     private void writeKept(int row, String[] raw) throws IOException {
-        cleaner.clean(raw);
+        cleaner.clean(row, raw);
         var outlierColumns = cleaner.outlierColumns();
         for (var column : outlierColumns) {
             counts.addOutlier(indexes.get(column));

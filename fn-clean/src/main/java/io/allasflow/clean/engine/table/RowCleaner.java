@@ -7,6 +7,9 @@ import io.allasflow.clean.engine.cell.WhiteSpace;
 import io.allasflow.clean.engine.column.CellReader;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.impute.Imputation;
+import io.allasflow.clean.engine.impute.Instants;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,8 @@ final class RowCleaner {
     private final List<String> cells = new ArrayList<>();
     private final List<String> outlierColumns = new ArrayList<>();
     private final String[] valid;
+    private String[] raw;
+    private int row;
 
     RowCleaner(TablePlan plan) {
         this.plan = plan;
@@ -28,8 +33,11 @@ final class RowCleaner {
         this.valid = new String[columns.length];
     }
 
+    /// @param row its number in the raw table
     /// @param raw as many cells as the plan has columns
-    void clean(String[] raw) {
+    void clean(int row, String[] raw) {
+        this.row = row;
+        this.raw = raw;
         changes.clear();
         cells.clear();
         outlierColumns.clear();
@@ -92,7 +100,21 @@ final class RowCleaner {
 
     private String impute(String empty, int index) {
         var imputation = columns[index].imputation();
-        return imputation == null ? empty : step(empty, imputation.value(), index, imputation.reason());
+        var value = switch (imputation) {
+            case null -> null;
+            case Imputation.Value same -> same.value();
+            case Imputation.Previous previous -> previous.value(row);
+            case Imputation.Interpolated between -> between.value(row, time(between.by()));
+            case Imputation.Wanted _,Imputation.Kept _ -> null;
+        };
+        return value == null ? empty : step(empty, value, index, ChangeReason.imputed(imputation.method()));
+    }
+
+    private Instant time(int index) {
+        var text = UnicodeForm.composed(WhiteSpace.clean(raw[index]));
+        return columns[index].missingValues().contains(text)
+                ? null
+                : Instants.of(reader.canonical(text, columns[index].decision()));
     }
 
     private String judge(String number, int index) {

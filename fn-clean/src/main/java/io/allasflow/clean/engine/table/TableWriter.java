@@ -71,7 +71,7 @@ public final class TableWriter {
                     turns.take(chunk, () -> {
                         for (var i = 0; i < Math.min(rows.count(), firsts.length); i++) {
                             if (firsts[i] == 0 && RowShape.of(rows, i, plan.columns().size()) == RowShape.USABLE) {
-                                cleaner.clean(rows.cells(i));
+                                cleaner.clean(known.firstRow() + i, rows.cells(i));
                                 repeated.add(known.firstRow() + i, cleaner.valid());
                             }
                         }

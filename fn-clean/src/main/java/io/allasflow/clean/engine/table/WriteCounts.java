@@ -31,7 +31,7 @@ final class WriteCounts {
 
     void addChange(RowChanges.Change change) {
         changes[change.reason().ordinal()]++;
-        if (change.reason() == ChangeReason.IMPUTED_MEDIAN || change.reason() == ChangeReason.IMPUTED_CONSTANT) {
+        if (change.reason().isImputation()) {
             imputed[change.column()]++;
         }
     }
