@@ -8,6 +8,7 @@ import io.allasflow.clean.engine.derive.Derivation;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.impute.ImputationMethod;
 import io.allasflow.clean.engine.impute.Impute;
+import io.allasflow.clean.engine.outlier.Outliers;
 import io.allasflow.clean.engine.rule.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     public CleanSettings {
         missing = missing == null ? new Missing(null, null, null, null, null, null, null, null) : missing;
         types = types == null ? new Types(null) : types;
-        outliers = outliers == null ? new Outliers(null, null) : outliers;
+        outliers = outliers == null ? Outliers.DEFAULT : outliers.over(Outliers.DEFAULT);
         quality = quality == null ? new Quality(null, null, null, null, null) : quality;
         limits = limits == null ? new Limits(null, null, null) : limits;
         text = text == null ? new Text(null) : text;
@@ -67,6 +68,11 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     /// The raw name goes before the clean one.
     public ColumnSettings column(String rawName, String cleanName) {
         return columns.getOrDefault(rawName, columns.getOrDefault(cleanName, ColumnSettings.NONE));
+    }
+
+    /// How outliers of a column are told, and what becomes of them.
+    public Outliers outliersOf(ColumnSettings column) {
+        return column.outliers() == null ? outliers : column.outliers().over(outliers);
     }
 
     /// @param letterCase what becomes of the case of letters in text columns
@@ -132,30 +138,6 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     public record Types(Double threshold) {
         public Types {
             threshold = share("types.threshold", threshold, 0.95);
-        }
-    }
-
-    public enum OutlierMode {
-        /// Outliers stay; the column `is_outlier` marks their rows.
-        @JsonProperty("flag")
-        FLAG,
-        /// Outliers stay, unmarked.
-        @JsonProperty("keep")
-        KEEP,
-        /// A cell beyond a fence becomes the fence.
-        @JsonProperty("cap")
-        CAP,
-        /// A row with a cell beyond a fence is left out.
-        @JsonProperty("remove")
-        REMOVE
-    }
-
-    /// @param fence how many interquartile ranges the fences lie outside the quartiles
-    public record Outliers(OutlierMode mode, Double fence) {
-        public Outliers {
-            mode = mode == null ? OutlierMode.FLAG : mode;
-            fence = fence == null ? 1.5 : fence;
-            require(fence >= 0 && fence <= 1000, "outliers.fence", fence, "0 to 1000");
         }
     }
 

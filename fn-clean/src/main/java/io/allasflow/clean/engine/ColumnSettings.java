@@ -5,6 +5,7 @@ import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.column.DeclaredFormat;
 import io.allasflow.clean.engine.impute.Impute;
+import io.allasflow.clean.engine.outlier.Outliers;
 import java.util.List;
 
 /// What the settings say of one column. Every field may be absent (null).
@@ -15,10 +16,12 @@ import java.util.List;
 /// @param missing sentinels of this column, besides those of the table
 /// @param letterCase what becomes of its texts; null for what the table's settings say
 /// @param impute how its missing cells get a value; null for what the table's settings say of its type
+/// @param outliers which of its numbers are outliers and what becomes of them; null, in part or whole, for what the
+///        table's settings say
 /// @throws IllegalArgumentException for a format that is none, or that does not go with the type
 public record ColumnSettings(ColumnType type, String format, List<String> missing,
-        @JsonProperty("case") LetterCase letterCase, Impute impute) {
-    public static final ColumnSettings NONE = new ColumnSettings(null, null, null, null, null);
+        @JsonProperty("case") LetterCase letterCase, Impute impute, Outliers outliers) {
+    public static final ColumnSettings NONE = new ColumnSettings(null, null, null, null, null, null);
 
     public ColumnSettings {
         missing = missing == null ? List.of() : List.copyOf(missing);

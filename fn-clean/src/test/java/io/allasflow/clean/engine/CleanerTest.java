@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.allasflow.clean.engine.CleanSettings.Limits;
-import io.allasflow.clean.engine.CleanSettings.OutlierMode;
+import io.allasflow.clean.engine.outlier.OutlierMode;
 import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.column.ColumnType;
@@ -111,7 +111,7 @@ class CleanerTest {
         assertThat(settings.column("Due Date", "due_date").type()).isEqualTo(ColumnType.DATE);
         assertThat(settings.column("due date", "due_date").type()).isEqualTo(ColumnType.TEXT);
         assertThat(settings.column("Paid?", "paid"))
-                .isEqualTo(new ColumnSettings(null, null, List.of("-999"), LetterCase.UPPER, null));
+                .isEqualTo(new ColumnSettings(null, null, List.of("-999"), LetterCase.UPPER, null, null));
         assertThat(settings.column("other", "other")).isEqualTo(ColumnSettings.NONE);
         assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(settings), CleanSettings.class))
                 .isEqualTo(settings);

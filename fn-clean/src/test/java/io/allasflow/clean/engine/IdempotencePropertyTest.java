@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.allasflow.clean.engine.impute.ImputationMethod;
 import io.allasflow.clean.engine.impute.Impute;
+import io.allasflow.clean.engine.outlier.OutlierMode;
+import io.allasflow.clean.engine.outlier.Outliers;
 import io.allasflow.core.csv.CanonicalCsv;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ class IdempotencePropertyTest {
     private static final Impute KEEP = new Impute(ImputationMethod.KEEP);
     private static final CleanSettings TYPES_ONLY = new CleanSettings(
             new CleanSettings.Missing(null, 1.0, KEEP, KEEP, null, KEEP, KEEP, null),
-            null, new CleanSettings.Outliers(CleanSettings.OutlierMode.KEEP, null), null, null);
+            null, new Outliers(OutlierMode.KEEP, null, null, null, null, null), null, null);
 
     private static final List<List<String>> KINDS = List.of(
             List.of("1 234,50", "12 345 678,9", "5,25", "−1 234", "0", "1", "1.234", "1 000"),

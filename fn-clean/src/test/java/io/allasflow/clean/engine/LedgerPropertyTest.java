@@ -2,7 +2,7 @@ package io.allasflow.clean.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allasflow.clean.engine.CleanSettings.OutlierMode;
+import io.allasflow.clean.engine.outlier.OutlierMode;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.core.json.Json;

@@ -26,7 +26,9 @@ class ResourcesTest {
             new CleanSettings.Limits(null, null, 1000));
     private static final CleanSettings IMPUTED = Json.MAPPER.convertValue(
             Map.of("missing", Map.of("texts", "previous", "dates", "mode", "by", "date"), "columns",
-                    Map.of("number", Map.of("impute", "interpolate"), "some price", Map.of("impute", "mean"))),
+                    Map.of("number", Map.of("impute", "interpolate"), "some price",
+                            Map.of("impute", "mean", "outliers",
+                                    Map.of("method", "zscore", "zscore", 2, "mode", "cap")))),
             CleanSettings.class);
     private static final byte[] RAW = table().getBytes(StandardCharsets.UTF_8);
 

@@ -5,6 +5,7 @@ import io.allasflow.clean.engine.cell.CellFormat;
 import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.impute.Imputation;
+import io.allasflow.clean.engine.outlier.Outliers;
 import java.util.Set;
 
 /// What the second pass does to one column, and the figures of the first that the report gives.
@@ -18,10 +19,12 @@ import java.util.Set;
 /// @param imputation null where missing cells are to stay missing
 /// @param missingValues which cells are missing
 /// @param letterCase what becomes of texts
-/// @param fences null where outliers are not looked for
+/// @param outliers which numbers are outliers and what becomes of them; null where they are not looked for
+/// @param fences what is beyond is an outlier; null where they are not looked for, or are still to be worked out
 public record ColumnPlan(String name, String sourceName, int position, boolean identifier, boolean dropped,
         TypeDecision decision, long missing, long present, long valid, long consistent, CellFormat dominant,
-        Imputation imputation, Fences fences, boolean approximate, Set<Doubt> doubts, MissingValues missingValues,
+        Imputation imputation, Outliers outliers, Fences fences, boolean approximate, Set<Doubt> doubts,
+        MissingValues missingValues,
         LetterCase letterCase) {
 
     public static ColumnPlan of(String name, String sourceName, int position, boolean dropped, ColumnProfile profile,
@@ -32,7 +35,9 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
         var identifier = ColumnNames.isIdentifier(name) || doubts.contains(Doubt.LONG_NUMBERS);
         var numbers = profile.numbers(decision);
         var isText = decision.type() == ColumnType.TEXT;
-        var hasFences = decision.type().isNumeric() && !identifier && !dropped && numbers.count() > 0;
+        var hasOutliers = decision.type().isNumeric() && !dropped && numbers.count() > 0
+                && (!identifier || profile.settings().outliers() != null);
+        var outliers = hasOutliers ? settings.outliersOf(profile.settings()) : null;
         var letterCase = profile.settings().letterCase();
         var imputation = dropped
                 ? null
@@ -42,16 +47,16 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 counts.total(), counts.of(decision.accepted(), decision.markings()),
                 Styles.consistent(counts, decision) - (isText ? profile.spellings().deviating() : 0),
                 Styles.dominant(counts, decision), imputation,
-                hasFences ? Fences.of(numbers, settings.outliers().fence()) : null,
+                outliers, hasOutliers ? Fences.of(numbers, outliers) : null,
                 decision.type().isNumeric() && numbers.isApproximate(), doubts,
                 profile.missingValues(),
                 letterCase == null ? settings.text().letterCase() : letterCase);
     }
 
     /// The same, but for what was worked out since.
-    public ColumnPlan with(Imputation other) {
+    public ColumnPlan with(Imputation other, Fences found) {
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
-                consistent, dominant, other, fences, approximate, doubts, missingValues, letterCase);
+                consistent, dominant, other, outliers, found, approximate, doubts, missingValues, letterCase);
     }
 
     public ColumnType type() {

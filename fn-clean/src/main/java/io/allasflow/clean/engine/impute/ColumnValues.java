@@ -1,8 +1,9 @@
 package io.allasflow.clean.engine.impute;
 
+import io.allasflow.clean.engine.column.Fences;
 import java.time.Instant;
 
-/// Works out what a column's missing cells become, from one row after another.
+/// Works out what a column's missing cells become, and which of its numbers are outliers, from one row after another.
 public final class ColumnValues {
     private static final String TOO_MANY_VALUES = "it has too many different values to count them, more than "
             + ValueCounts.MOST + " or " + ValueCounts.MOST_CHARACTERS + " characters over all columns.";
@@ -12,19 +13,22 @@ public final class ColumnValues {
             + "datetimes of this table.";
 
     private final ImputationMethod method;
+    private final double zscore;
     private final int by;
     private final Moments moments;
     private final ValueCounts counts;
     private final Gaps gaps;
 
     /// @param method null if nothing is to be imputed
+    /// @param zscore how many standard deviations the fences lie from the mean; NaN if none are to be worked out
     /// @param by index of the column of times; negative if there is none
     /// @param columns how many share the memory
-    public ColumnValues(ImputationMethod method, boolean isNumeric, int by, int columns) {
+    public ColumnValues(ImputationMethod method, double zscore, boolean isNumeric, int by, int columns) {
         this.method = method;
+        this.zscore = zscore;
         this.by = by;
         var isBetween = method == ImputationMethod.INTERPOLATE;
-        moments = method == ImputationMethod.MEAN || isBetween ? new Moments() : null;
+        moments = method == ImputationMethod.MEAN || isBetween || !Double.isNaN(zscore) ? new Moments() : null;
         counts = method == ImputationMethod.MODE ? new ValueCounts(isNumeric, columns) : null;
         gaps = isBetween && by >= 0 || method == ImputationMethod.PREVIOUS ? new Gaps(isBetween, columns) : null;
     }
@@ -57,6 +61,13 @@ public final class ColumnValues {
                     : gaps.finish() ? new Imputation.Interpolated(gaps, by, moments.decimals()) : kept(TOO_MANY_GAPS);
             case MEDIAN, CONSTANT, KEEP -> throw new IllegalStateException("needs no pass of its own");
         };
+    }
+
+    /// To be called after the last row.
+    ///
+    /// @return null if there are no numbers
+    public Fences fences() {
+        return moments.count() == 0 ? null : Fences.of(moments.mean(), moments.deviation(), zscore);
     }
 
     private Imputation mode() {

@@ -1,16 +1,12 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.CleanOutput;
-import io.allasflow.clean.engine.CleanSettings.OutlierMode;
-import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
 import io.allasflow.clean.engine.row.RowExtras;
 import io.allasflow.clean.engine.row.RowExtrasPlan;
 import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Writes the outputs of one chunk after another to memory; serves one thread.
 final class ChunkWriter {
@@ -20,7 +16,6 @@ final class ChunkWriter {
     private final CsvLines cleaned = new CsvLines();
     private final ChangeLog changes;
     private final RejectedRows rejected = new RejectedRows();
-    private final Map<String, Integer> indexes = new HashMap<>();
     private WriteCounts counts;
     private RowExtras extras;
 
@@ -29,7 +24,6 @@ final class ChunkWriter {
         this.extrasPlan = extrasPlan;
         this.cleaner = new RowCleaner(plan);
         this.changes = new ChangeLog(plan.columns());
-        plan.columns().stream().map(ColumnPlan::name).forEach(name -> indexes.put(name, indexes.size()));
     }
 
     /// @throws IllegalStateException if the chunk has more records than it had in the first pass
@@ -80,17 +74,16 @@ final class ChunkWriter {
 
     private void writeKept(int row, String[] raw) throws IOException {
         cleaner.clean(row, raw);
-        var outlierColumns = cleaner.outlierColumns();
-        for (var column : outlierColumns) {
-            counts.addOutlier(indexes.get(column));
+        for (var column : cleaner.outliers()) {
+            counts.addOutlier(column);
         }
         var breaking = extras.judge(row, cleaner.valid());
         if (!breaking.isEmpty()) {
             reject(row, RejectionReason.RULE, String.join(", ", breaking), raw);
             return;
         }
-        if (plan.outlierMode() == OutlierMode.REMOVE && !outlierColumns.isEmpty()) {
-            reject(row, RejectionReason.OUTLIER_ROW, "outlier in " + String.join(", ", outlierColumns), raw);
+        if (!cleaner.removing().isEmpty()) {
+            reject(row, RejectionReason.OUTLIER_ROW, "outlier in " + String.join(", ", cleaner.removing()), raw);
             return;
         }
         extras.derive(row, cleaner.valid(), cleaner.cells());

@@ -1,6 +1,5 @@
 package io.allasflow.clean.engine.table;
 
-import io.allasflow.clean.engine.CleanSettings.OutlierMode;
 import io.allasflow.clean.engine.cell.NumberText;
 import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
@@ -9,6 +8,7 @@ import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.impute.Imputation;
 import io.allasflow.clean.engine.impute.Instants;
+import io.allasflow.clean.engine.outlier.OutlierMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,9 @@ final class RowCleaner {
     private final CellReader reader = new CellReader();
     private final RowChanges changes = new RowChanges();
     private final List<String> cells = new ArrayList<>();
-    private final List<String> outlierColumns = new ArrayList<>();
+    private final List<Integer> counted = new ArrayList<>();
+    private final List<String> removing = new ArrayList<>();
+    private boolean isFlagged;
     private final String[] valid;
     private String[] raw;
     private int row;
@@ -40,7 +42,9 @@ final class RowCleaner {
         this.raw = raw;
         changes.clear();
         cells.clear();
-        outlierColumns.clear();
+        counted.clear();
+        removing.clear();
+        isFlagged = false;
         for (var i = 0; i < columns.length; i++) {
             valid[i] = null;
             if (!columns[i].dropped()) {
@@ -50,7 +54,7 @@ final class RowCleaner {
             }
         }
         if (plan.outlierColumn() != null) {
-            cells.add(outlierColumns.isEmpty() ? "false" : "true");
+            cells.add(isFlagged ? "true" : "false");
         }
     }
 
@@ -69,9 +73,14 @@ final class RowCleaner {
         return changes.all();
     }
 
-    /// Names of the columns whose cell of the last row is an outlier.
-    List<String> outlierColumns() {
-        return outlierColumns;
+    /// Indexes of the columns whose cell of the last row is an outlier.
+    List<Integer> outliers() {
+        return counted;
+    }
+
+    /// Names of the columns for whose outlier the last row is to be left out.
+    List<String> removing() {
+        return removing;
     }
 
     private String clean(String raw, int index) {
@@ -107,7 +116,20 @@ final class RowCleaner {
             case Imputation.Interpolated between -> between.value(row, time(between.by()));
             case Imputation.Wanted _,Imputation.Kept _ -> null;
         };
-        return value == null ? empty : step(empty, value, index, ChangeReason.imputed(imputation.method()));
+        return value == null
+                ? empty
+                : step(empty, capped(value, index), index,
+                        ChangeReason.imputed(imputation.method()));
+    }
+
+    /// A value of a neighbour, or a mean, may be beyond a fence.
+    private String capped(String value, int index) {
+        var column = columns[index];
+        if (column.fences() == null || column.outliers().mode() != OutlierMode.CAP
+                || !column.fences().excludes(NumberText.value(value))) {
+            return value;
+        }
+        return column.fences().nearest(NumberText.value(value), column.type());
     }
 
     private Instant time(int index) {
@@ -123,13 +145,21 @@ final class RowCleaner {
         if (!column.fences().excludes(value)) {
             return number;
         }
-        outlierColumns.add(column.name());
-        if (plan.outlierMode() == OutlierMode.FLAG) {
-            changes.add(index, number, number, ChangeReason.OUTLIER_FLAGGED);
-        }
-        return plan.outlierMode() != OutlierMode.CAP
-                ? number
-                : step(number, column.fences().nearest(value, column.type()), index, ChangeReason.OUTLIER_CAPPED);
+        counted.add(index);
+        return switch (column.outliers().mode()) {
+            case KEEP -> number;
+            case FLAG -> {
+                isFlagged = true;
+                changes.add(index, number, number, ChangeReason.OUTLIER_FLAGGED);
+                yield number;
+            }
+            case CAP -> step(number, column.fences().nearest(value, column.type()), index,
+                    ChangeReason.OUTLIER_CAPPED);
+            case REMOVE -> {
+                removing.add(column.name());
+                yield number;
+            }
+        };
     }
 
     private String step(String before, String after, int index, ChangeReason reason) {

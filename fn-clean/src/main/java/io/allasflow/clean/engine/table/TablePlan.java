@@ -1,9 +1,9 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.CleanSettings;
-import io.allasflow.clean.engine.CleanSettings.OutlierMode;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnPlan;
+import io.allasflow.clean.engine.outlier.OutlierMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// @param columns every column of the raw table, the dropped ones among them
 /// @param outlierColumn name of the column of flags; null if there is none
-public record TablePlan(List<ColumnPlan> columns, String outlierColumn, OutlierMode outlierMode) {
+public record TablePlan(List<ColumnPlan> columns, String outlierColumn) {
     private static final String OUTLIER_COLUMN = "is_outlier";
 
     public static TablePlan of(TableProfile profile, CleanSettings settings) {
@@ -25,9 +25,9 @@ public record TablePlan(List<ColumnPlan> columns, String outlierColumn, OutlierM
             columns.add(ColumnPlan.of(names.get(i), profile.header().get(i), i + 1,
                     dropsSome && column.missing() > mostMissing, column, settings));
         }
-        var mode = settings.outliers().mode();
-        var isFlagged = mode == OutlierMode.FLAG && columns.stream().anyMatch(column -> column.fences() != null);
-        return new TablePlan(List.copyOf(columns), isFlagged ? ColumnNames.unique(OUTLIER_COLUMN, names) : null, mode);
+        var isFlagged = columns.stream()
+                .anyMatch(column -> column.outliers() != null && column.outliers().mode() == OutlierMode.FLAG);
+        return new TablePlan(List.copyOf(columns), isFlagged ? ColumnNames.unique(OUTLIER_COLUMN, names) : null);
     }
 
     List<String> header() {

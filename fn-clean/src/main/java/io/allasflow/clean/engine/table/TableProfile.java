@@ -41,7 +41,8 @@ public final class TableProfile {
         var missing = new MissingValues(sentinels, List.of());
         this.columns = IntStream.range(0, header.size()).mapToObj(i -> {
             var column = settings.column(header.get(i), names.get(i));
-            var isLeftAlone = ColumnNames.isIdentifier(names.get(i)) && column.impute() == null;
+            var isLeftAlone = ColumnNames.isIdentifier(names.get(i)) && column.impute() == null
+                    && column.outliers() == null;
             return new ColumnProfile(isLeftAlone, capacity, column,
                     column.missing().isEmpty() ? missing : new MissingValues(sentinels, column.missing()));
         }).toList();

@@ -33,8 +33,7 @@ public final class ValuePass {
         for (var i = 0; i < values.length; i++) {
             if (isWanting(columns.get(i))) {
                 isNeeded = true;
-                values[i] = new ColumnValues(columns.get(i).imputation().method(), columns.get(i).type().isNumeric(),
-                        by, wanting);
+                values[i] = values(columns.get(i), wanting);
             }
         }
     }
@@ -50,8 +49,22 @@ public final class ValuePass {
         return values.complete(plan);
     }
 
+    private ColumnValues values(ColumnPlan column, int wanting) {
+        return new ColumnValues(isImputationWanted(column) ? column.imputation().method() : null,
+                areFencesWanted(column) ? column.outliers().zscore() : Double.NaN, column.type().isNumeric(), by,
+                wanting);
+    }
+
     private static boolean isWanting(ColumnPlan column) {
+        return isImputationWanted(column) || areFencesWanted(column);
+    }
+
+    private static boolean isImputationWanted(ColumnPlan column) {
         return column.imputation() instanceof Imputation.Wanted;
+    }
+
+    private static boolean areFencesWanted(ColumnPlan column) {
+        return column.outliers() != null && column.fences() == null;
     }
 
     private void scan(RawTable raw, TableProfile profile, TablePlan plan, Resources resources)
@@ -102,9 +115,10 @@ public final class ValuePass {
         var complete = new ArrayList<ColumnPlan>();
         for (var i = 0; i < values.length; i++) {
             var column = columns.get(i);
-            complete.add(isWanting(column) ? column.with(values[i].imputation()) : column);
+            complete.add(column.with(isImputationWanted(column) ? values[i].imputation() : column.imputation(),
+                    areFencesWanted(column) ? values[i].fences() : column.fences()));
         }
-        return new TablePlan(List.copyOf(complete), plan.outlierColumn(), plan.outlierMode());
+        return new TablePlan(List.copyOf(complete), plan.outlierColumn());
     }
 
     /// @return -1 if there is none
