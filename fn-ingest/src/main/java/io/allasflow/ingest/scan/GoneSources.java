@@ -65,10 +65,11 @@ final class GoneSources {
             if (isInWork(status)) {
                 return false;
             }
-            return switch (options.deletedSources()) {
-                case KEEP -> settleParts(status) && keep(dataset, status);
-                case REMOVE -> mark(dataset, status) && settleParts(status) && remove(dataset);
-            };
+            boolean keeps = options.deletedSources() == ScanSettings.DeletedSources.KEEP
+                    && !isLeftover(status.source());
+            return keeps
+                    ? settleParts(status) && keep(dataset, status)
+                    : mark(dataset, status) && settleParts(status) && remove(dataset);
         } catch (PipelineException e) {
             LOG.warnf("scan: %s: %s", Printable.of(dataset), e.getMessage());
             return false;
@@ -101,6 +102,11 @@ final class GoneSources {
         boolean known = whole != null && whole.source() != null && whole.source().key().equals(source.key())
                 && (whole.state() == Status.State.DIVIDED || whole.state() == Status.State.SUMMARIZED);
         return !known || whole.parts().contains(source.part());
+    }
+
+    /// Whether only a part is gone, and not the whole: nothing stays of it, as nothing does of a row that is no longer there.
+    private boolean isLeftover(PipelineEvent.Source source) {
+        return source.part() != null && exists(source.key());
     }
 
     private boolean isNamedByWhole(PipelineEvent.Source source) {

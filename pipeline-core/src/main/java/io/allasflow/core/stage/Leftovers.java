@@ -49,11 +49,18 @@ final class Leftovers {
         }
     }
 
-    /// What a stage made of an input that is no more, and what it told of it.
-    void ofInput(Stage stage, String dataset) {
+    /// What a stage made of an input that is no more because there is another version of its source, and what it told of it.
+    /// Nothing if the source is as it was, or gone: then somebody deleted the input, and what was made of it stays.
+    ///
+    /// @param source as the event tells it
+    void ofInput(Stage stage, String dataset, PipelineEvent.Source source) {
+        var now = store.head(layout.source(source.key()));
+        if (now.filter(object -> !object.etag().equals(source.etag())).isEmpty()) {
+            return;
+        }
         delete(stage.outputs(), dataset);
         var status = statuses.read(dataset);
-        if (status.filter(told -> told.state() == stage.doneState()).isPresent()) {
+        if (status.filter(told -> told.isOf(source) && told.state() == stage.doneState()).isPresent()) {
             store.delete(layout.output(Output.STATUS, dataset));
         }
     }

@@ -65,7 +65,7 @@ public final class StageRunner {
         long started = clock.millis();
         Outcome outcome;
         try (var opened = OpenedInput.of(store, told.ref())) {
-            outcome = run(stage, data.dataset(), told, opened, work);
+            outcome = run(stage, data, told, opened, work);
         } catch (RuntimeException e) {
             EventLog.failed(stage, data.dataset(), e, clock.millis() - started);
             throw e;
@@ -87,13 +87,14 @@ public final class StageRunner {
         };
     }
 
-    private Outcome run(Stage stage, String dataset, EventCheck.Input told, OpenedInput opened, StageWork work) {
+    private Outcome run(Stage stage, PipelineEvent data, EventCheck.Input told, OpenedInput opened, StageWork work) {
+        var dataset = data.dataset();
         var config = configs.get(told.configHash());
         var current = opened.object();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (current.isEmpty() && stage.input() != null) {
                 // Nothing may be left of what is no more. If it came back meanwhile, all is made again.
-                leftovers.ofInput(stage, dataset);
+                leftovers.ofInput(stage, data.dataset(), data.source());
                 current = store.head(told.ref());
             }
             var source = current.flatMap(input -> sourceOf(stage, input,

@@ -196,7 +196,8 @@ class DividedSourceTest {
         assertThat(outputs()).contains("pipeline/raw/book.xlsx/one.csv", "pipeline/cleaned/book.xlsx/one.csv")
                 .noneMatch(key -> key.contains("two"));
 
-        // An event that comes late leaves nothing either.
+        // An event that comes late leaves nothing either, nor what a worker left that was killed.
+        store.put(LAYOUT.output(Output.CLEANED, "book.xlsx/two"), "late".getBytes(UTF_8));
         assertThat(clean(late)).isNull();
         assertThat(ingest(etag, "two")).isNull();
         assertThat(outputs()).noneMatch(key -> key.contains("two"));
@@ -234,5 +235,16 @@ class DividedSourceTest {
                 .wrap(new PipelineEvent("book.xlsx/two", rival, null, null, null, null, null)), this::divide);
         ingest(put("one three"), null);
         assertThat(store.text(LAYOUT.output(Output.RAW, "book.xlsx/two"))).isEqualTo("rival");
+    }
+
+    @Test
+    void what_was_made_of_an_input_that_somebody_deleted_stays() {
+        var ingested = ingest(put("one"), null);
+        clean(ingested);
+        store.delete(LAYOUT.output(Output.RAW, "book.xlsx"));
+
+        assertThat(clean(ingested)).isNull();
+        assertThat(outputs()).contains("pipeline/cleaned/book.xlsx.csv", "pipeline/quality/book.xlsx.json");
+        assertThat(status("book.xlsx").state()).isEqualTo(Status.State.CLEANED);
     }
 }
