@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import io.allasflow.clean.engine.derive.Derivation;
 import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.clean.engine.duplicate.DuplicateRule;
 import io.allasflow.clean.engine.impute.ImputationMethod;
 import io.allasflow.clean.engine.impute.Impute;
 import io.allasflow.clean.engine.outlier.Outliers;
@@ -20,9 +21,11 @@ import java.util.Map;
 /// @param rules what must hold of the table
 /// @param derive columns to add
 /// @param contract what a change of the columns from one version to the next means
+/// @param duplicates which rows are duplicates, and which of them stays
 /// @throws IllegalArgumentException for a value out of its range
 public record CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits, Text text,
-        Map<String, ColumnSettings> columns, List<Rule> rules, List<Derivation> derive, Contract contract) {
+        Map<String, ColumnSettings> columns, List<Rule> rules, List<Derivation> derive, Contract contract,
+        DuplicateRule duplicates) {
     /// Bounds what one row costs.
     private static final int MOST_RULES = 1000;
     private static final int MOST_DERIVED = 200;
@@ -37,6 +40,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         columns = columns == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         rules = rules == null ? List.of() : List.copyOf(rules);
         derive = derive == null ? List.of() : List.copyOf(derive);
+        duplicates = duplicates == null ? DuplicateRule.EXACT : duplicates;
         contract = contract == null ? Contract.EVOLVE : contract;
         require(rules.size() <= MOST_RULES, "rules", rules.size(), "at most " + MOST_RULES);
         require(derive.size() <= MOST_DERIVED, "derive", derive.size(), "at most " + MOST_DERIVED);
@@ -49,7 +53,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     }
 
     public CleanSettings(Missing missing, Types types, Outliers outliers, Quality quality, Limits limits) {
-        this(missing, types, outliers, quality, limits, null, null, null, null, null);
+        this(missing, types, outliers, quality, limits, null, null, null, null, null, null);
     }
 
     public static CleanSettings defaults() {

@@ -2,6 +2,7 @@ package io.allasflow.clean.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allasflow.clean.engine.duplicate.DuplicateRule.Keep;
 import io.allasflow.clean.engine.outlier.OutlierMode;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.core.csv.CanonicalCsv;
@@ -52,6 +53,21 @@ class LedgerPropertyTest {
     void cleaned_and_ledger_give_the_raw_table_back(@ForAll("tables") List<List<String>> table,
             @ForAll OutlierMode mode) throws Exception {
         assertThat(clean(table, mode).rebuilt()).isEqualTo(csv(table));
+    }
+
+    /// Also where rows are compared by a key, and cells are made from others.
+    @Property(tries = 300)
+    void rows_are_conserved_whichever_duplicate_stays(@ForAll("tables") List<List<String>> table, @ForAll Keep keep)
+            throws Exception {
+        var key = new ColumnNames().clean(table.getFirst()).getFirst();
+        var result = Cleaned.of(csv(table), Json.MAPPER.convertValue(Map.of("duplicates",
+                Map.of("keys", List.of(key), "keep", keep), "missing",
+                Map.of("numbers", "mean", "texts", "previous", "booleans", "mode", "dates", "previous"), "outliers",
+                Map.of("method", "zscore", "zscore", 2, "mode", "cap")), CleanSettings.class));
+        var rows = result.report().rows();
+
+        assertThat(rows.written() + rows.duplicates() + rows.empty() + rows.rejected()).isEqualTo(table.size() - 1);
+        assertThat(result.rebuilt()).isEqualTo(csv(table));
     }
 
     private static Cleaned clean(List<List<String>> table, OutlierMode mode) throws Exception {

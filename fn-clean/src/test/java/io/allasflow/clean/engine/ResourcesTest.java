@@ -25,7 +25,8 @@ class ResourcesTest {
     private static final CleanSettings SKETCHED = new CleanSettings(null, null, null, null,
             new CleanSettings.Limits(null, null, 1000));
     private static final CleanSettings IMPUTED = Json.MAPPER.convertValue(
-            Map.of("missing", Map.of("texts", "previous", "dates", "mode", "by", "date"), "columns",
+            Map.of("duplicates", Map.of("keys", List.of("number"), "keep", "most_complete"), "missing",
+                    Map.of("texts", "previous", "dates", "mode", "by", "date"), "columns",
                     Map.of("number", Map.of("impute", "interpolate"), "some price",
                             Map.of("impute", "mean", "outliers",
                                     Map.of("method", "zscore", "zscore", 2, "mode", "cap")))),

@@ -165,6 +165,7 @@ class PipelineSchemaTest {
         "clean: {missing: {texts: mean}}", "clean: {missing: {numbers: constant}}", "clean: {missing: {dates: often}}",
         "clean: {columns: {a: {impute: {constant: 0, by: b}}}}", "clean: {columns: {a: {impute: {}}}}",
         "clean: {outliers: {zscore: -1}}", "clean: {columns: {a: {outliers: {min: low}}}}",
+        "clean: {duplicates: remove}", "clean: {duplicates: {keep: best}}", "clean: {duplicates: {keys: id}}",
         "clean: {columns: {due: {format: d.M.yy}}}", "clean: {text: {case: loud}}", "ingest: {maxBytes: {csv: 0}}",
         "clean: {types: {threshold: 95}}", "clean: {limits: {rows: many}}", "ingest: {header: perhaps}",
         "scan: {include: []}", "datasets: [{clean: {}}]", "sources: {}", "sources: [{name: a}]",
@@ -178,7 +179,8 @@ class PipelineSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "clean:", "clean: {}", "clean: {rules: [], derive: []}",
         "clean: {rules: [{column: a, max: 2026-01-01T00:00:00Z}]}", "datasets:", "sources: []",
-        "datasets: [{match: '*.csv', clean: }]",
+        "datasets: [{match: '*.csv', clean: }]", "clean: {duplicates: keep_all}",
+        "{clean: {duplicates: keep_all}, datasets: [{match: '*', clean: {duplicates: {keys: [id]}}}]}",
         "{clean: {missing: {numbers: mean}, columns: {a: {impute: {constant: 0}}}}, "
                 + "datasets: [{match: '*', clean: {missing: {numbers: {constant: -1}}, columns: {a: {impute: mode}}}}]}",
         "clean: {missing: {sentinels: [-1, no, 'x']}}"})

@@ -114,7 +114,7 @@ public final class ColumnProfile {
         return spellings;
     }
 
-    MissingValues missingValues() {
+    public MissingValues missingValues() {
         return missingValues;
     }
 

@@ -4,6 +4,7 @@ import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.clean.engine.UncleanableTableException.Reason;
+import io.allasflow.clean.engine.duplicate.DuplicateRule.Keep;
 import io.allasflow.clean.engine.scan.Pass;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class DuplicateSearch {
 
     private final RawTable raw;
     private final Resources resources;
+    private final Keep keep;
+    private final RowKey key;
     private RepeatFilter filter;
     /// How many parts the hashes are told apart in; 0 without a filter.
     private int parts;
@@ -33,7 +36,11 @@ public final class DuplicateSearch {
     private DuplicateIndex simple;
     private boolean isBegun;
 
-    public DuplicateSearch(RawTable raw, Resources resources) {
+    /// @param keep null if nothing is a duplicate
+    /// @param key null if nothing is a duplicate
+    public DuplicateSearch(RawTable raw, Resources resources, Keep keep, RowKey key) {
+        this.keep = keep;
+        this.key = key;
         this.raw = raw;
         this.resources = resources;
     }
@@ -52,6 +59,30 @@ public final class DuplicateSearch {
     /// For the pass that profiles: at first for a small table, and each time that one ended with a [NoRoomException]
     /// for a larger one.
     public Duplicates next() throws IOException, UncleanableTableException {
+        return switch (keep) {
+            case null -> new DuplicateIndex(Long.MAX_VALUE, (_, _) -> false);
+            case FIRST -> nextFirst();
+            case LAST, MOST_COMPLETE -> new Known(staying().iterator());
+        };
+    }
+
+    /// Found in passes of its own, since it is not known before the last row.
+    private List<ChunkRows> staying() throws IOException, UncleanableTableException {
+        while (true) {
+            try {
+                var duplicates = nextFirst();
+                var found = new ArrayList<ChunkRows>();
+                scan(hashes -> found.add(duplicates.next(hashes)));
+                var staying = new StayingRows(keep, key, found, resources.duplicateBytes());
+                scanRows((rows, chunk) -> staying.add(rows, found.get(chunk)));
+                return staying.apply(found);
+            } catch (NoRoomException e) {
+                // The next search goes about it in another way.
+            }
+        }
+    }
+
+    private Duplicates nextFirst() throws IOException, UncleanableTableException {
         if (!isBegun) {
             isBegun = true;
             simple = new DuplicateIndex(resources.duplicateBytes(), (_, _) -> true);
@@ -105,7 +136,7 @@ public final class DuplicateSearch {
             var turns = pass.turns();
             pass.run(() -> {
                 var rows = new Rows();
-                var hashes = new RowHashes();
+                var hashes = new RowHashes(key);
                 return chunk -> {
                     rows.read(chunk);
                     hashes.of(rows, width);
@@ -113,6 +144,29 @@ public final class DuplicateSearch {
                 };
             });
         }
+    }
+
+    @FunctionalInterface
+    private interface RowsConsumer {
+        void accept(Rows rows, int chunk);
+    }
+
+    private void scanRows(RowsConsumer inOrder) throws IOException, UncleanableTableException {
+        try (var pass = Pass.over(raw, resources)) {
+            var turns = pass.turns();
+            pass.run(() -> {
+                var rows = new Rows();
+                return chunk -> {
+                    rows.read(chunk);
+                    turns.take(chunk, () -> inOrder.accept(rows, chunk.number()));
+                };
+            });
+        }
+    }
+
+    /// In which cells rows are compared; null if they are not.
+    public RowKey key() {
+        return key;
     }
 
     private long room() {

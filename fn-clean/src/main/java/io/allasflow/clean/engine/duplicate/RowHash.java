@@ -34,6 +34,22 @@ public final class RowHash {
         for (var cell = rows.firstCell(row); cell < rows.endCell(row); cell++) {
             length = append(rows.text(), rows.start(cell), rows.end(cell), length);
         }
+        digest(length);
+    }
+
+    /// @param columns of which the hash is: another than any of whole rows
+    void of(Rows rows, int row, int[] columns) {
+        bytes[0] = CELL_END;
+        bytes[1] = CELL_END - 1;
+        var length = 2;
+        for (var column : columns) {
+            var cell = rows.firstCell(row) + column;
+            length = append(rows.text(), rows.start(cell), rows.end(cell), length);
+        }
+        digest(length);
+    }
+
+    private void digest(int length) {
         try {
             digest.update(bytes, 0, length);
             digest.digest(hash, 0, hash.length);

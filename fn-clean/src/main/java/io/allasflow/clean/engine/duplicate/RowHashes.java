@@ -11,6 +11,12 @@ public final class RowHashes {
     private long[] highs = new long[0];
     private long[] lows = new long[0];
     private int count;
+    private final RowKey key;
+
+    /// @param key in which rows are compared; null if they are not
+    public RowHashes(RowKey key) {
+        this.key = key;
+    }
 
     /// @param width cells of the header
     public void of(Rows rows, int width) {
@@ -22,8 +28,12 @@ public final class RowHashes {
         }
         for (var i = 0; i < count; i++) {
             usable[i] = RowShape.of(rows, i, width) == RowShape.USABLE;
-            if (usable[i]) {
-                hash.of(rows, i);
+            if (usable[i] && key != null) {
+                if (key.isOf(rows, i)) {
+                    hash.of(rows, i, key.columns());
+                } else {
+                    hash.of(rows, i);
+                }
                 highs[i] = hash.high();
                 lows[i] = hash.low();
             }

@@ -30,6 +30,11 @@ final class Recommendations {
         var recommendations = new Recommendations();
         rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
         derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
+        if (!plan.unknownKeys().isEmpty()) {
+            recommendations.say("Duplicates were looked for in all columns, as there is no column %s: correct "
+                    + "clean.duplicates.keys in config/pipeline.yaml.",
+                    String.join(", ", plan.unknownKeys()));
+        }
         recommendations.rows(rows);
         for (var column : dropped) {
             recommendations.say(
@@ -66,7 +71,7 @@ final class Recommendations {
                     rows.rejected());
         }
         if (rows.duplicates() > 0) {
-            say("Rows that repeat an earlier one: %s, removed. Find out whether the source exports them twice.",
+            say("Rows that repeat another: %s, removed. Find out whether the source exports them twice.",
                     rows.duplicates());
         }
         if (rows.outliers() > 0) {

@@ -66,7 +66,8 @@ final class ChunkWriter {
                 if (first == 0) {
                     writeKept(row, cells);
                 } else {
-                    reject(row, RejectionReason.DUPLICATE_ROW, "same as row " + first, cells);
+                    reject(row, RejectionReason.DUPLICATE_ROW,
+                            (plan.hasKeys() ? "same key as row " : "same as row ") + first, cells);
                 }
             }
         }

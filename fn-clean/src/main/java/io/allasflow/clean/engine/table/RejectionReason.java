@@ -6,7 +6,7 @@ public enum RejectionReason {
     WRONG_WIDTH,
     /// Every cell is empty or white space, however many there are.
     EMPTY_ROW,
-    /// The record equals an earlier one, white space at the ends of cells aside.
+    /// The record equals another that stays, in all cells or in its key, white space at the ends of cells aside.
     DUPLICATE_ROW,
     /// A number is beyond its column's fences, and the settings say to remove such rows.
     OUTLIER_ROW,

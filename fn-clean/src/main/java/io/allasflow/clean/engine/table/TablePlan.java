@@ -11,7 +11,10 @@ import java.util.List;
 ///
 /// @param columns every column of the raw table, the dropped ones among them
 /// @param outlierColumn name of the column of flags; null if there is none
-public record TablePlan(List<ColumnPlan> columns, String outlierColumn) {
+/// @param hasKeys whether duplicates are equal in key columns alone
+/// @param unknownKeys key columns that the table lacks
+public record TablePlan(List<ColumnPlan> columns, String outlierColumn, boolean hasKeys,
+        List<String> unknownKeys) {
     private static final String OUTLIER_COLUMN = "is_outlier";
 
     public static TablePlan of(TableProfile profile, CleanSettings settings) {
@@ -27,7 +30,8 @@ public record TablePlan(List<ColumnPlan> columns, String outlierColumn) {
         }
         var isFlagged = columns.stream()
                 .anyMatch(column -> column.outliers() != null && column.outliers().mode() == OutlierMode.FLAG);
-        return new TablePlan(List.copyOf(columns), isFlagged ? ColumnNames.unique(OUTLIER_COLUMN, names) : null);
+        return new TablePlan(List.copyOf(columns), isFlagged ? ColumnNames.unique(OUTLIER_COLUMN, names) : null,
+                profile.hasKeys(), profile.unknownKeys());
     }
 
     List<String> header() {

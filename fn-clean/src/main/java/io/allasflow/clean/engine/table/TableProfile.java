@@ -9,9 +9,11 @@ import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
+import io.allasflow.clean.engine.duplicate.DuplicateRule;
 import io.allasflow.clean.engine.duplicate.DuplicateSearch;
 import io.allasflow.clean.engine.duplicate.NoRoomException;
 import io.allasflow.clean.engine.duplicate.RowHashes;
+import io.allasflow.clean.engine.duplicate.RowKey;
 import io.allasflow.clean.engine.scan.Chunk;
 import io.allasflow.clean.engine.scan.Pass;
 import io.allasflow.clean.engine.scan.Rows;
@@ -27,6 +29,8 @@ public final class TableProfile {
     private final List<String> names;
     private final List<ColumnProfile> columns;
     private final List<ChunkRows> chunks = new ArrayList<>();
+    private final List<String> unknownKeys = new ArrayList<>();
+    private final int[] keys;
     private int rows;
     private long kept;
     private final int quantileValues;
@@ -46,11 +50,27 @@ public final class TableProfile {
             return new ColumnProfile(isLeftAlone, capacity, column,
                     column.missing().isEmpty() ? missing : new MissingValues(sentinels, column.missing()));
         }).toList();
+        var indexes = new ArrayList<Integer>();
+        for (var key : settings.duplicates().keys()) {
+            var index = names.contains(key) ? names.indexOf(key) : header.indexOf(key);
+            if (index < 0) {
+                unknownKeys.add(key);
+            } else {
+                indexes.add(index);
+            }
+        }
+        keys = unknownKeys.isEmpty() ? indexes.stream().mapToInt(Integer::intValue).toArray() : new int[0];
+    }
+
+    /// Whether duplicates are equal in key columns alone.
+    boolean hasKeys() {
+        return keys.length > 0;
     }
 
     public static TableProfile of(RawTable raw, CleanSettings settings, Resources resources)
             throws IOException, UncleanableTableException {
-        var search = new DuplicateSearch(raw, resources);
+        var rule = settings.duplicates();
+        var search = new DuplicateSearch(raw, resources, rule.keep(), key(raw, settings, resources));
         while (true) {
             try {
                 return of(raw, settings, resources, search);
@@ -71,7 +91,7 @@ public final class TableProfile {
             var merges = pass.turns();
             pass.run(() -> {
                 var rows = new Rows();
-                var hashes = new RowHashes();
+                var hashes = new RowHashes(search.key());
                 var profiler = new ChunkProfiler(profile.columns);
                 return chunk -> {
                     rows.read(chunk);
@@ -88,6 +108,24 @@ public final class TableProfile {
             });
             return profile;
         }
+    }
+
+    /// @return null if nothing is a duplicate
+    private static RowKey key(RawTable raw, CleanSettings settings, Resources resources)
+            throws IOException, UncleanableTableException {
+        if (settings.duplicates().keep() == null || settings.duplicates().equals(DuplicateRule.EXACT)) {
+            return settings.duplicates().keep() == null ? null : RowKey.WHOLE;
+        }
+        try (var pass = Pass.over(raw, resources)) {
+            requireColumns(pass.header(), settings.limits());
+            var table = new TableProfile(List.of(pass.header()), settings);
+            return new RowKey(table.keys, table.columns.stream().map(ColumnProfile::missingValues).toList());
+        }
+    }
+
+    /// What the settings name as keys of duplicates, but is no column: if there is any, rows are compared in all cells.
+    public List<String> unknownKeys() {
+        return unknownKeys;
     }
 
     /// Data records in the raw table.

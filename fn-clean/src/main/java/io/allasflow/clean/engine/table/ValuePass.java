@@ -118,7 +118,7 @@ public final class ValuePass {
             complete.add(column.with(isImputationWanted(column) ? values[i].imputation() : column.imputation(),
                     areFencesWanted(column) ? values[i].fences() : column.fences()));
         }
-        return new TablePlan(List.copyOf(complete), plan.outlierColumn());
+        return new TablePlan(List.copyOf(complete), plan.outlierColumn(), plan.hasKeys(), plan.unknownKeys());
     }
 
     /// @return -1 if there is none
