@@ -47,6 +47,17 @@ class IdempotencePropertyTest {
         assertThat(twice.cleaned()).isEqualTo(once.cleaned());
     }
 
+    /// Outliers are flagged again: the flags are of the table as it is.
+    @Property(tries = 1000)
+    void cleaning_a_cleaned_table_with_default_settings_changes_no_cell(@ForAll("columns") List<String> cells)
+            throws Exception {
+        var once = Cleaned.of(csv(cells));
+        var twice = Cleaned.of(once.cleaned());
+
+        assertThat(Cleaned.records(twice.changes())).extracting(List::getLast).allMatch("OUTLIER_FLAGGED"::equals);
+        assertThat(Cleaned.records(twice.rejected())).isEmpty();
+    }
+
     /// Mostly of one kind.
     @Provide
     Arbitrary<List<String>> columns() {

@@ -13,7 +13,7 @@ public record Outliers(OutlierMode mode, OutlierMethod method, Double fence, Dou
         BigDecimal max) {
     public static final Outliers DEFAULT = new Outliers(OutlierMode.FLAG, OutlierMethod.IQR, 1.5, 3.0, null, null);
     private static final double GREATEST = 1000;
-    private static final int LONGEST_BOUND = 400;
+    private static final int LONGEST_BOUND = 300;
 
     public Outliers {
         method = method == null && (min != null || max != null) ? OutlierMethod.BOUNDS : method;
@@ -36,7 +36,7 @@ public record Outliers(OutlierMode mode, OutlierMethod method, Double fence, Dou
                 isInherited ? others.min : min, isInherited ? others.max : max);
     }
 
-    /// So that it can be written without an exponent.
+    /// So that it can be written without an exponent, and is a finite double.
     private static boolean isPlain(BigDecimal bound) {
         return bound == null || bound.precision() + Math.abs((long) bound.scale()) <= LONGEST_BOUND;
     }
