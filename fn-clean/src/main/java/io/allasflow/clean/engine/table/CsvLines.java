@@ -28,10 +28,13 @@ final class CsvLines {
         bytes.reset();
     }
 
-    /// All of it as text; holds nothing afterwards.
-    String take() throws IOException {
+    /// Ends the record that has begun; holds nothing afterwards.
+    ///
+    /// @return all of it as text, without the last line feed
+    String takeRecord() throws IOException {
+        csv.endRecord();
         csv.flush();
-        var text = bytes.toString(StandardCharsets.UTF_8);
+        var text = new String(bytes.toByteArray(), 0, bytes.size() - 1, StandardCharsets.UTF_8);
         bytes.reset();
         return text;
     }

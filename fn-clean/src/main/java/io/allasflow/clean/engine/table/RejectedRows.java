@@ -19,7 +19,7 @@ final class RejectedRows {
         for (var cell : cells) {
             raw.cell(cell);
         }
-        lines.cell(Integer.toString(row)).cell(reason.name()).cell(detail).cell(raw.take()).endRecord();
+        lines.cell(Integer.toString(row)).cell(reason.name()).cell(detail).cell(raw.takeRecord()).endRecord();
     }
 
     /// Appends them and holds none.
