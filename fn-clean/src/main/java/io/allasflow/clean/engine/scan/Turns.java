@@ -20,13 +20,14 @@ public final class Turns {
 
     /// Waits until it has been done for the chunk before.
     public void take(Chunk chunk, Action action) throws IOException, UncleanableTableException {
-        await(chunk.number());
+        await(chunk);
         action.run();
         pass();
     }
 
-    private synchronized void await(int number) throws InterruptedIOException {
-        while (next != number && !isAbandoned) {
+    /// Waits until all has been done for the chunk before: then it is this one's turn until [#take].
+    public synchronized void await(Chunk chunk) throws InterruptedIOException {
+        while (next != chunk.number() && !isAbandoned) {
             try {
                 wait();
             } catch (InterruptedException e) {

@@ -9,7 +9,11 @@ import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
 
 /// Writes the outputs of one chunk after another to memory; serves one thread.
+///
+/// Memory: at most some [#MOST_HELD] and the outputs of a row, since those of a chunk may be many times as large as it is.
 final class ChunkWriter {
+    static final int MOST_HELD = 4 << 20;
+
     private final TablePlan plan;
     private final RowExtrasPlan extrasPlan;
     private final RowCleaner cleaner;
@@ -26,8 +30,14 @@ final class ChunkWriter {
         this.changes = new ChangeLog(plan.columns());
     }
 
+    /// What makes room when much is held: it calls [#moveTo] once all chunks before are moved.
+    @FunctionalInterface
+    interface Overflow {
+        void move() throws IOException;
+    }
+
     /// @throws IllegalStateException if the chunk has more records than it had in the first pass
-    void write(Rows rows, ChunkRows known) throws IOException {
+    void write(Rows rows, ChunkRows known, Overflow overflow) throws IOException {
         if (rows.count() > known.count()) {
             throw new IllegalStateException("the raw table has more rows in the second pass than in the first");
         }
@@ -36,11 +46,14 @@ final class ChunkWriter {
         var firsts = known.firsts();
         for (var i = 0; i < rows.count(); i++) {
             write(known.firstRow() + i, firsts[i], RowShape.of(rows, i, plan.columns().size()), rows.cells(i));
+            if (cleaned.size() + rejected.size() + changes.size() > MOST_HELD) {
+                overflow.move();
+            }
         }
         changes.finish();
     }
 
-    /// Appends the last chunk.
+    /// Appends what is held of the last chunk.
     void moveTo(CleanOutput output) throws IOException {
         cleaned.moveTo(output.cleaned());
         changes.moveTo(output.changes());

@@ -21,6 +21,11 @@ final class CsvLines {
         csv.endRecord();
     }
 
+    /// About how many bytes it holds.
+    int size() {
+        return bytes.size();
+    }
+
     /// Appends all and holds nothing.
     void moveTo(OutputStream out) throws IOException {
         csv.flush();

@@ -22,6 +22,10 @@ final class RejectedRows {
         lines.cell(Integer.toString(row)).cell(reason.name()).cell(detail).cell(raw.takeRecord()).endRecord();
     }
 
+    int size() {
+        return lines.size();
+    }
+
     /// Appends them and holds none.
     void moveTo(OutputStream out) throws IOException {
         lines.moveTo(out);

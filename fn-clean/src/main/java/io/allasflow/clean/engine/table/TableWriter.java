@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The second pass: every record is either written clean, its changes logged, or listed among the rejected rows. Chunks
-/// are written to memory side by side, and from there to the outputs in order.
+/// are written to memory side by side, and from there to the outputs in order; one that grows large there waits for its
+/// turn and goes on to the outputs.
 public final class TableWriter {
     private TableWriter() {}
 
@@ -41,7 +42,10 @@ public final class TableWriter {
                 var writer = new ChunkWriter(plan, extrasPlan);
                 return chunk -> {
                     rows.read(chunk);
-                    writer.write(rows, profile.chunk(chunk));
+                    writer.write(rows, profile.chunk(chunk), () -> {
+                        writes.await(chunk);
+                        writer.moveTo(output);
+                    });
                     writes.take(chunk, () -> {
                         writer.moveTo(output);
                         counts.addAll(writer.counts());
