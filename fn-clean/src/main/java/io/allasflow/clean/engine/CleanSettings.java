@@ -2,6 +2,7 @@ package io.allasflow.clean.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.allasflow.clean.engine.cell.LetterCase;
+import io.allasflow.clean.engine.cell.Surrogates;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import io.allasflow.clean.engine.derive.Derivation;
@@ -107,6 +108,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
             constant = constant == null ? "unknown" : constant;
             booleans = booleans == null ? new Impute(ImputationMethod.KEEP) : booleans;
             dates = dates == null ? new Impute(ImputationMethod.KEEP) : dates;
+            Surrogates.refuseUnpaired("missing.constant", constant);
             requireConstant("missing.numbers", numbers);
             requireNoNumbers("missing.texts", texts);
             requireNoNumbers("missing.booleans", booleans);

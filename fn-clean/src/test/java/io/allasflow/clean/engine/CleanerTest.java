@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CleanerTest {
     private static final CleanSettings SMALL = new CleanSettings(null, null, null, null, new Limits(2, 2, 1000));
@@ -115,6 +116,26 @@ class CleanerTest {
         assertThat(settings.column("other", "other")).isEqualTo(ColumnSettings.NONE);
         assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(settings), CleanSettings.class))
                 .isEqualTo(settings);
+    }
+
+    /// They would end up in a cell, which no UTF-8 can hold.
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"missing\": {\"constant\": \"\\ud83d\"}}",
+        "{\"missing\": {\"texts\": {\"constant\": \"x\\ude00\"}}}",
+        "{\"derive\": [{\"name\": \"a\", \"expression\": \"'\\ud83d'\"}]}",
+        "{\"derive\": [{\"column\": \"\\ud83d\", \"parts\": [\"year\"]}]}"})
+    void settings_with_half_a_character_are_errors(String settings) {
+        assertThatThrownBy(() -> Json.MAPPER.readValue(settings, CleanSettings.class))
+                .hasMessageContaining("has half a character");
+    }
+
+    @Test
+    void derived_texts_are_cut_between_characters() throws Exception {
+        var settings = Json.MAPPER.readValue("""
+                {"derive": [{"name": "first", "expression": "LEFT(t, 1)"}, {"name": "last", "expression": "RIGHT(t, 1)"},
+                  {"name": "long", "expression": "LENGTH(t)"}]}""", CleanSettings.class);
+
+        assertThat(Cleaned.of("t\n😀ab😁\n", settings).cleaned()).isEqualTo("t,first,last,long\n😀ab😁,😀,😁,4\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine.derive;
 
+import io.allasflow.clean.engine.cell.Surrogates;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ public record Derivation(String name, String expression, String column, List<Dat
         check(expression == null != (parts == null), "a derived column needs either an expression or parts");
         if (parts != null) {
             check(column != null && name == null, "parts need a column, and no name: they are called <column>_<part>");
+            Surrogates.refuseUnpaired("column", column);
             parts = List.copyOf(new LinkedHashSet<>(parts));
             check(!parts.isEmpty(), "parts must name at least one of " + DatePart.texts());
         } else {

@@ -6,6 +6,7 @@ import com.ezylang.evalex.data.DataAccessorIfc;
 import com.ezylang.evalex.data.EvaluationValue;
 import com.ezylang.evalex.parser.ParseException;
 import com.ezylang.evalex.parser.Token.TokenType;
+import io.allasflow.clean.engine.cell.Surrogates;
 import io.allasflow.clean.engine.column.ColumnType;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class Formula {
         if (text.isBlank() || text.length() > LONGEST) {
             throw new IllegalArgumentException("expression must have 1 to " + LONGEST + " characters");
         }
+        Surrogates.refuseUnpaired("expression", text);
         var parsed = new Expression(text, FormulaFunctions.configuration(RowlessAccess.NONE));
         try {
             parsed.validate();
@@ -97,6 +99,9 @@ final class Formula {
     private static String text(String text) throws UnderivableException {
         if (text.length() > LONGEST_CELL) {
             throw new UnderivableException("the text is longer than " + LONGEST_CELL + " characters");
+        }
+        if (Surrogates.areUnpaired(text)) {
+            throw new UnderivableException("the text has half a character");
         }
         return text.isEmpty() ? null : text;
     }

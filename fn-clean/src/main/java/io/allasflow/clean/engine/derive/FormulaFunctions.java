@@ -69,12 +69,11 @@ final class FormulaFunctions {
         functions.addFunction("ROUND", number(2, of -> rounded(of[0], places(of[1]), RoundingMode.HALF_EVEN)));
         functions.addFunction("FLOOR", number(1, of -> rounded(of[0], 0, RoundingMode.FLOOR)));
         functions.addFunction("CEILING", number(1, of -> rounded(of[0], 0, RoundingMode.CEILING)));
-        functions.addFunction("LENGTH", number(1, of -> BigDecimal.valueOf(text(of[0]).length())));
+        functions.addFunction("LENGTH", number(1, of -> BigDecimal.valueOf(length(text(of[0])))));
         functions.addFunction("LOWER", text(1, of -> text(of[0]).toLowerCase(Locale.ROOT)));
         functions.addFunction("UPPER", text(1, of -> text(of[0]).toUpperCase(Locale.ROOT)));
-        functions.addFunction("LEFT", text(2, of -> text(of[0]).substring(0, upTo(of[1], text(of[0])))));
-        functions.addFunction("RIGHT",
-                text(2, of -> text(of[0]).substring(text(of[0]).length() - upTo(of[1], text(of[0])))));
+        functions.addFunction("LEFT", text(2, of -> left(text(of[0]), of[1])));
+        functions.addFunction("RIGHT", text(2, of -> right(text(of[0]), of[1])));
         functions.addFunction("CONTAINS", truth(2, of -> text(of[0]).contains(text(of[1]))));
         functions.addFunction("STARTS_WITH", truth(2, of -> text(of[0]).startsWith(text(of[1]))));
         functions.addFunction("ENDS_WITH", truth(2, of -> text(of[0]).endsWith(text(of[1]))));
@@ -160,11 +159,24 @@ final class FormulaFunctions {
         return places.intValue();
     }
 
+    /// In characters, as readers count them: those beyond the first 65,536 are one, though Java holds them in two halves.
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static String left(String text, EvaluationValue count) throws UnderivableException {
+        return text.substring(0, text.offsetByCodePoints(0, upTo(count, text)));
+    }
+
+    private static String right(String text, EvaluationValue count) throws UnderivableException {
+        return text.substring(text.offsetByCodePoints(text.length(), -upTo(count, text)));
+    }
+
     private static int upTo(EvaluationValue value, String text) throws UnderivableException {
         if (!value.isNumberValue()) {
             throw new UnderivableException("a length must be a number");
         }
-        return value.getNumberValue().max(BigDecimal.ZERO).min(BigDecimal.valueOf(text.length())).intValue();
+        return value.getNumberValue().max(BigDecimal.ZERO).min(BigDecimal.valueOf(length(text))).intValue();
     }
 
     private static LocalDate date(EvaluationValue value) throws UnderivableException {

@@ -3,6 +3,7 @@ package io.allasflow.clean.engine.impute;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.allasflow.clean.engine.cell.Surrogates;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +11,12 @@ import java.util.stream.Collectors;
 /// What the settings say of missing cells: a method by its name, or `{constant: …}`.
 ///
 /// @param constant null for other methods, and for the table's constant
+/// @throws IllegalArgumentException for a constant that cannot be written
 public record Impute(ImputationMethod method, String constant) {
+
+    public Impute {
+        Surrogates.refuseUnpaired("constant", constant);
+    }
 
     public Impute(ImputationMethod method) {
         this(method, null);

@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine.rule;
 
+import io.allasflow.clean.engine.cell.Surrogates;
 import io.allasflow.clean.engine.column.ColumnType;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,9 @@ public record Rule(String name, String column, List<String> columns, Boolean req
         if (regex != null) {
             CellPattern.of(regex);
         }
+        // Reports and rejected rows tell these.
+        columns.forEach(each -> Surrogates.refuseUnpaired("column", each));
+        Surrogates.refuseUnpaired("name", name);
         name = name == null ? cut(defaultName(columns, required, unique, min, max, regex, oneOf, type)) : name;
         check(!name.isBlank() && name.length() <= LONGEST_NAME, "name must have 1 to " + LONGEST_NAME + " characters");
     }
@@ -126,7 +130,11 @@ public record Rule(String name, String column, List<String> columns, Boolean req
     }
 
     private static String cut(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        var end = LONGEST_NAME - 1;
+        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private static void check(boolean met, String problem) {

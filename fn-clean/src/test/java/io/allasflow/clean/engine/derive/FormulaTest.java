@@ -35,6 +35,9 @@ class FormulaTest {
             UPPER(LEFT(t, 2))                ~ ÅB
             RIGHT(t, 99)                     ~ Åbo "x"
             LENGTH(t)                        ~ 7
+            LEFT('😀x', 1)                   ~ 😀
+            RIGHT('x😀', 1)                  ~ 😀
+            LENGTH('😀x')                    ~ 2
             CONTAINS(t, "bo") && n > 2       ~ true
             STARTS_WITH(t, "bo") || !TRUE    ~ false
             n = 2.5                          ~ true
@@ -69,7 +72,8 @@ class FormulaTest {
     @ValueSource(strings = {"DT_NOW()", "RANDOM()", "FACT(9)", "2 ^ 999999999", "STR_FORMAT('%9999999d', 1)",
         "STR_MATCHES(t, '(a+)+')", "SIN(1)", "t.length", "[1, 2]", "x[0]", "1e999999999", "1e-999999999", "a b", "(",
         "",
-        " ", "SUM(1", "''(1)", "IF()", "1 +", "0x"})
+        " ", "SUM(1", "''(1)", "IF()", "1 +", "0x",
+        "'\ud83d' + t"})
     void refuses(String expression) {
         assertThatIllegalArgumentException().isThrownBy(() -> Formula.check(expression));
     }

@@ -32,6 +32,8 @@ class RuleTest {
             {"rowCount": {"min": 2, "max": 1}}                        | rowCount: min is more than max
             {"column": "a", "rowCount": {"min": 2}}                   | rowCount is about the table
             {"rowCount": {"min": 2}, "severity": "reject"}            | rowCount cannot reject
+            {"column": "\\ud83d", "required": true}                   | column has half a character
+            {"column": "a", "required": true, "name": "\\ude00"}      | name has half a character
             {"column": "a", "required": true, "name": " "}            | name must have 1 to 100 characters
             """)
     void says_what_is_wrong_with_a_rule(String json, String problem) {
@@ -52,6 +54,12 @@ class RuleTest {
     void has_a_name(String json, String name) throws Exception {
         assertThat(rule(json).name()).isEqualTo(name);
         assertThat(rule(Json.MAPPER.writeValueAsString(rule(json)))).isEqualTo(rule(json));
+    }
+
+    @Test
+    void a_default_name_is_not_cut_within_a_character() throws Exception {
+        assertThat(rule("{\"column\": \"" + "a".repeat(98) + "😀\", \"required\": true}").name())
+                .isEqualTo("a".repeat(98) + "…");
     }
 
     /// What takes java.util.regex years.
