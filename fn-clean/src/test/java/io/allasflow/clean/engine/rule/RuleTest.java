@@ -56,6 +56,28 @@ class RuleTest {
         assertThat(rule(Json.MAPPER.writeValueAsString(rule(json)))).isEqualTo(rule(json));
     }
 
+    /// As the cleaned table writes the type, whatever else reads as it.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            integer  | 0;7;-7;12345678901234567890        | 007;+7;7.0;1e5;1 000;7 €;x;
+            decimal  | 0;7;0.50;-1234.5;1.5e-7;15e-8;1.234 | 007;.5;5.;1 234.5;5 %;(5);x;
+            boolean  | true;false                         | TRUE;yes;1;
+            date     | 2021-01-31;2024-02-29;0001-01-01   | 2021-99-99;2021-02-30;2023-02-29;2021-1-31;31.1.2021;
+            date     | 2021-12-31                         | 2021/01/31;0000-01-01;2021-01-31T00:00:00;x
+            datetime | 2021-01-31T23:59:59;2021-01-31T10:00:00.5Z | 2021-02-30T10:00:00;2021-01-31T24:00:00;2021-01-31;
+            datetime | 2021-01-31T10:00:00+02:00          | 2021-01-31T10:60:00;2021-01-31T10:00;2021-01-31 10:00:00
+            time     | 09:05:00;21:05:10.5                | 25:00:00;09:60:00;9:05:00;09:05;9:05 PM;
+            text     | x                                  |
+            """)
+    void tells_a_cell_of_a_type(String type, String right, String wrong) throws Exception {
+        var check = rule("{\"column\": \"a\", \"type\": \"" + type + "\"}").cellCheck();
+
+        assertThat(right.split(";", -1)).allMatch(check::accepts);
+        if (wrong != null) {
+            assertThat(wrong.split(";", -1)).noneMatch(check::accepts);
+        }
+    }
+
     @Test
     void a_default_name_is_not_cut_within_a_character() throws Exception {
         assertThat(rule("{\"column\": \"" + "a".repeat(98) + "😀\", \"required\": true}").name())
