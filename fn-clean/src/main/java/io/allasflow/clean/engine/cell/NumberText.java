@@ -64,14 +64,11 @@ public final class NumberText {
     ///
     /// @param mark what a decimal mark looks like in the column
     public String canonical(DecimalMark mark) {
-        var point = decimalMark(mark);
-        var isBare = point != 0 && (digits.whole() == 0 || digits.scale() == 0 && !isExponent());
-        var isLeading = format == CellFormat.CODE || format == CellFormat.CODE_DECIMAL;
-        if (marking == Marking.PLAIN && (sign == 0 || text.charAt(0) == '-') && point == digits.decimal()
-                && point != ','
-                && !isBare && !digits.isGrouped() && !isLeading) {
+        if (isCanonical(mark)) {
             return text;
         }
+        var point = decimalMark(mark);
+        var isLeading = isLeading();
         var canonical = new StringBuilder(text.length() + 1);
         if (sign == '-' || isAccounting() && !isZero()) {
             canonical.append('-');
@@ -97,6 +94,14 @@ public final class NumberText {
             }
         }
         return canonical.toString();
+    }
+
+    /// Whether the last number, which was one, is as [#canonical] would give it.
+    public boolean isCanonical(DecimalMark mark) {
+        var point = decimalMark(mark);
+        var isBare = point != 0 && (digits.whole() == 0 || digits.scale() == 0 && !isExponent());
+        return marking == Marking.PLAIN && (sign == 0 || text.charAt(0) == '-') && point == digits.decimal()
+                && point != ',' && !isBare && !digits.isGrouped() && !isLeading();
     }
 
     /// @param number as [#canonical] gives it
@@ -189,6 +194,11 @@ public final class NumberText {
         unit = Currencies.find(text, from, to - from);
         marking = Marking.CURRENCY;
         return unit != null;
+    }
+
+    /// Whether there may be zeros before the number.
+    private boolean isLeading() {
+        return format == CellFormat.CODE || format == CellFormat.CODE_DECIMAL;
     }
 
     private boolean isAccounting() {

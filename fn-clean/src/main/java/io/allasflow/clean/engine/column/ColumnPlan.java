@@ -2,6 +2,7 @@ package io.allasflow.clean.engine.column;
 
 import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.cell.CellFormat;
+import io.allasflow.clean.engine.cell.DecimalMark;
 import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.impute.Imputation;
@@ -15,6 +16,8 @@ import java.util.Set;
 /// @param present cells that are not missing
 /// @param valid cells that fit the type
 /// @param consistent cells in the dominant format, without stray white space
+/// @param clean whether white space and Unicode's form have nothing to change in any cell
+/// @param canonical whether every cell that is not missing is a number in canonical form
 /// @param dominant the commonest format of the valid cells; null in a text column
 /// @param imputation null where missing cells are to stay missing
 /// @param missingValues which cells are missing
@@ -22,8 +25,9 @@ import java.util.Set;
 /// @param outliers which numbers are outliers and what becomes of them; null where they are not looked for
 /// @param fences what is beyond is an outlier; null where they are not looked for, or are still to be worked out
 public record ColumnPlan(String name, String sourceName, int position, boolean identifier, boolean dropped,
-        TypeDecision decision, long missing, long present, long valid, long consistent, CellFormat dominant,
-        Imputation imputation, Outliers outliers, Fences fences, boolean approximate, Set<Doubt> doubts,
+        TypeDecision decision, long missing, long present, long valid, long consistent, boolean clean,
+        boolean canonical, CellFormat dominant, Imputation imputation, Outliers outliers, Fences fences,
+        boolean approximate, Set<Doubt> doubts,
         MissingValues missingValues,
         LetterCase letterCase) {
 
@@ -35,6 +39,9 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
         var identifier = ColumnNames.isIdentifier(name) || doubts.contains(Doubt.LONG_NUMBERS);
         var numbers = profile.numbers(decision);
         var isText = decision.type() == ColumnType.TEXT;
+        var valid = counts.of(decision.accepted(), decision.markings());
+        var isCanonical = decision.type().isNumeric() && decision.declared() == null
+                && decision.mark() == DecimalMark.POINT && profile.hasCanonicalNumbers() && valid == counts.total();
         var hasOutliers = decision.type().isNumeric() && !dropped && numbers.count() > 0
                 && (!identifier || profile.settings().outliers() != null);
         var outliers = hasOutliers ? settings.outliersOf(profile.settings()) : null;
@@ -44,8 +51,9 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 : ImputationChoice.of(decision.type(), identifier, numbers, profile.settings().impute(),
                         settings.missing());
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, profile.missing(),
-                counts.total(), counts.of(decision.accepted(), decision.markings()),
+                counts.total(), valid,
                 Styles.consistent(counts, decision) - (isText ? profile.spellings().deviating() : 0),
+                profile.isClean(), isCanonical,
                 Styles.dominant(counts, decision), imputation,
                 outliers, hasOutliers ? Fences.of(numbers, outliers) : null,
                 decision.type().isNumeric() && numbers.isApproximate(), doubts,
@@ -56,7 +64,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
     /// The same, but for what was worked out since.
     public ColumnPlan with(Imputation other, Fences found) {
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
-                consistent, dominant, other, outliers, found, approximate, doubts, missingValues, letterCase);
+                consistent, clean, canonical, dominant, other, outliers, found, approximate, doubts, missingValues,
+                letterCase);
     }
 
     public ColumnType type() {

@@ -3,9 +3,11 @@ package io.allasflow.clean.engine.column;
 import io.allasflow.clean.engine.ColumnSettings;
 import io.allasflow.clean.engine.cell.CellClassifier;
 import io.allasflow.clean.engine.cell.CellFormat;
+import io.allasflow.clean.engine.cell.DecimalMark;
 import io.allasflow.clean.engine.cell.Marking;
 import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.cell.NumberText;
+import io.allasflow.clean.engine.cell.PlainText;
 import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
 import java.util.Arrays;
@@ -28,6 +30,8 @@ public final class ColumnProfile {
     private int booleanWords;
     private long zoned;
     private long missing;
+    private boolean isClean = true;
+    private boolean hasCanonicalNumbers = true;
 
     /// @param identifier an identifier's numbers are neither imputed nor judged, so they are not collected
     /// @param sketchCapacity values that a sketch of the numbers holds, should there be one
@@ -65,7 +69,8 @@ public final class ColumnProfile {
 
     /// @param raw the cell as it is in the raw table
     public void add(String raw, CellClassifier classifier) {
-        var text = UnicodeForm.composed(WhiteSpace.clean(raw));
+        var text = PlainText.is(raw) ? raw : UnicodeForm.composed(WhiteSpace.clean(raw));
+        isClean &= text.equals(raw);
         if (missingValues.contains(text)) {
             missing++;
         } else {
@@ -76,6 +81,8 @@ public final class ColumnProfile {
     /// Adds the profile of the rows that follow: the same as adding their cells one by one.
     public void addAll(ColumnProfile some) {
         missing += some.missing;
+        isClean &= some.isClean;
+        hasCanonicalNumbers &= some.hasCanonicalNumbers;
         formats.addAll(some.formats);
         marks.addAll(some.marks);
         spellings.addAll(some.spellings);
@@ -90,6 +97,16 @@ public final class ColumnProfile {
 
     public long missing() {
         return missing;
+    }
+
+    /// Whether every cell is without stray white space and in Unicode's form, the missing among them.
+    boolean isClean() {
+        return isClean;
+    }
+
+    /// Whether every number among the cells is canonical, read with decimal points.
+    boolean hasCanonicalNumbers() {
+        return hasCanonicalNumbers;
     }
 
     public FormatCounts formats() {
@@ -180,6 +197,7 @@ public final class ColumnProfile {
         var marking = number.marking();
         formats.add(format, marking, isClean);
         marks.add(number);
+        hasCanonicalNumbers &= number.isCanonical(DecimalMark.POINT);
         if (!identifier) {
             numbers(index(group, marking)).add(number.value(group.collectedAs()));
         }

@@ -1,6 +1,7 @@
 package io.allasflow.clean.engine.table;
 
 import io.allasflow.clean.engine.cell.NumberText;
+import io.allasflow.clean.engine.cell.PlainText;
 import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
 import io.allasflow.clean.engine.column.CellReader;
@@ -85,8 +86,7 @@ final class RowCleaner {
 
     private String clean(String raw, int index) {
         var column = columns[index];
-        var spaced = step(raw, WhiteSpace.clean(raw), index, ChangeReason.WHITE_SPACE);
-        var text = step(spaced, UnicodeForm.composed(spaced), index, ChangeReason.UNICODE_FORM);
+        var text = column.clean() || PlainText.is(raw) ? raw : tidy(raw, index);
         if (column.missingValues().contains(text)) {
             return impute(step(text, "", index, ChangeReason.MISSING_VALUE), index);
         }
@@ -95,7 +95,7 @@ final class RowCleaner {
             valid[index] = cased;
             return cased;
         }
-        var canonical = reader.canonical(text, column.decision());
+        var canonical = column.canonical() ? text : reader.canonical(text, column.decision());
         if (canonical == null) {
             valid[index] = "";
             return impute(step(text, "", index, ChangeReason.invalid(column.type())), index);
@@ -105,6 +105,11 @@ final class RowCleaner {
         }
         valid[index] = canonical;
         return column.fences() == null ? canonical : judge(canonical, index);
+    }
+
+    private String tidy(String raw, int index) {
+        var spaced = step(raw, WhiteSpace.clean(raw), index, ChangeReason.WHITE_SPACE);
+        return step(spaced, UnicodeForm.composed(spaced), index, ChangeReason.UNICODE_FORM);
     }
 
     private String impute(String empty, int index) {
