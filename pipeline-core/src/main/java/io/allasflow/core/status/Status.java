@@ -111,11 +111,19 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         }
     }
 
-    public record Past(State state, String sourceEtag, String configHash, String programVersion, Instant at) {}
+    /// @param quality the overall score, percent; null where it was not known
+    public record Past(State state, String sourceEtag, String configHash, String programVersion, Instant at,
+            Double quality) {}
 
     public static Status empty(String dataset) {
         return new Status(SCHEMA, dataset, State.DISCOVERED, null, null, null, null, null, null, null, null, null,
                 null, null);
+    }
+
+    /// The overall score, percent; null where it is not known.
+    public Double overall() {
+        var overall = quality == null ? null : quality.path("scores").path("overall");
+        return overall == null || !overall.isNumber() ? null : overall.asDouble();
     }
 
     /// Whether this tells of exactly that version of the source, made by that configuration and program. Not if the source
@@ -143,7 +151,7 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         var past = new ArrayList<>(history);
         if (source != null) {
             var at = stages.isEmpty() ? source.lastModified() : stages.getLast().at();
-            past.addFirst(new Past(state, source.etag(), configHash, programVersion, at));
+            past.addFirst(new Past(state, source.etag(), configHash, programVersion, at, overall()));
         }
         var others = new ArrayList<>(conflicts);
         others.removeIf(Conflict.of(current)::isOfSame);

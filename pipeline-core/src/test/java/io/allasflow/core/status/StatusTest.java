@@ -54,12 +54,14 @@ class StatusTest {
 
     @Test
     void another_version_starts_anew_and_remembers() {
-        var first = about("e1").withConflict(new Status.Conflict("x", "e")).with(run("ingest", State.INGESTED, null))
+        var facts = Json.MAPPER.createObjectNode().set("scores", Json.MAPPER.createObjectNode().put("overall", 91.5));
+        var first = about("e1").withQuality(facts).withConflict(new Status.Conflict("x", "e"))
+                .with(run("ingest", State.INGESTED, null))
                 .withDialect(Json.MAPPER.createObjectNode()).complete(Map.of("raw", "r"));
         var second = first.about(source("e2"), "c", "p");
         assertThat(second).isEqualTo(new Status(Status.SCHEMA, "d", State.DISCOVERED, source("e2"), "c", "p", null,
                 null, null, null, null, List.of(new Status.Conflict("x", "e")),
-                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0)), null));
+                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0, 91.5)), null));
         assertThat(second.about(source("e2"), "c", "p")).isSameAs(second);
         assertThat(second.about(source("e2"), "c2", "p").history()).hasSize(2);
         assertThat(second.about(source("e2"), "c", "p2").history()).hasSize(2);
