@@ -41,7 +41,7 @@ public final class Summarizer {
         }
         return new SummaryReport(SummaryReport.SCHEMA, source.dataset(),
                 new SourceObject(source.bucket(), source.key(), source.etag(), source.size()), rows,
-                accumulators.stream().map(ColumnAccumulator::summary).toList(), List.of(), List.of(), List.of());
+                accumulators.stream().map(ColumnAccumulator::summary).toList(), List.of(), List.of(), null);
     }
 
     private static void checkHeader(CSVRecord header, List<TypedColumn> columns) {

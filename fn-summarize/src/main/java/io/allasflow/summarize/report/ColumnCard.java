@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.summarize.engine.ColumnSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One column on the report page.
 ///
 /// @param paired whether ranks and others are short enough to stand side by side
-/// @param sourceName the column's name in the source, null where it is the same
+/// @param unit what its numbers are of; null where the source does not tell
+/// @param origin what the column was in the source or what it is made of, null where there is nothing to tell
+/// @param concern which of its scores miss their threshold, or that it could not be worked out; null for none
 /// @param filledWidth of 100, for the bar of cells that are not missing
 /// @param note why there is no chart, null where there is one
-public record ColumnCard(String name, String sourceName, String type, boolean approximate, String filled,
+public record ColumnCard(String name, String origin, String type, String unit, String concern, boolean approximate,
+        String filled,
         double filledWidth, String missing, List<Figure> ranks, List<Figure> others, boolean paired, Chart chart,
         List<Bar> top,
         String note) {
@@ -29,21 +33,41 @@ public record ColumnCard(String name, String sourceName, String type, boolean ap
 
     static ColumnCard of(ColumnSummary column, JsonNode quality) {
         var rows = column.count() + column.missing();
-        var sourceName = quality.path("sourceName").asText(column.name());
         var ranks = ranks(column);
         var others = others(column, quality);
         var chart = Chart.of(column);
         var unique = column.count() > 1 && column.distinct() >= column.count();
         var top = chart == null && !unique ? bars(column) : List.<Bar>of();
         return new ColumnCard(Display.text(column.name(), LONGEST_NAME),
-                sourceName.equals(column.name()) ? null : Display.text(sourceName, LONGEST_NAME),
-                column.type().jsonName(), column.approximate(), Display.share(column.count(), rows),
+                origin(column, quality), column.type().jsonName(),
+                quality.hasNonNull("unit") ? Display.text(quality.path("unit").asText(), 20) : null, concern(quality),
+                column.approximate(), Display.share(column.count(), rows),
                 rows == 0 ? 0 : Chart.rounded(100.0 * column.count() / rows), Display.count(column.missing()),
                 ranks, others, ranks.size() > 2
                         && Stream.concat(ranks.stream(), others.stream())
                                 .allMatch(figure -> figure.value().length() <= LONGEST_SHORT_FIGURE),
                 chart, top,
                 chart == null && top.isEmpty() ? note(column, unique) : null);
+    }
+
+    private static String origin(ColumnSummary column, JsonNode quality) {
+        if (quality.hasNonNull("source")) {
+            return "= " + Display.text(quality.path("source").asText(), LONGEST_NAME);
+        }
+        var sourceName = quality.path("sourceName").asText(column.name());
+        return sourceName.equals(column.name()) ? null : "was " + Display.text(sourceName, LONGEST_NAME);
+    }
+
+    private static String concern(JsonNode quality) {
+        if (quality.path("failed").asLong() > 0) {
+            return Display.count(quality.path("failed").asLong()) + " cells could not be worked out";
+        }
+        var below = quality.path("below").valueStream().map(score -> Display.text(score.asText(), 20)
+                + (quality.path(score.asText()).isNumber()
+                        ? " " + Display.rounded(quality.path(score.asText()).doubleValue(), 1) + " %"
+                        : ""))
+                .limit(4).collect(Collectors.joining(", "));
+        return below.isEmpty() ? null : "low " + below;
     }
 
     /// The five numbers of the distribution, from least to greatest.
@@ -67,6 +91,7 @@ public record ColumnCard(String name, String sourceName, String type, boolean ap
         figures.add(new Figure("distinct", Display.count(column.distinct())));
         addIfAny(figures, "imputed", quality);
         addIfAny(figures, "invalid", quality);
+        addIfAny(figures, "violations", quality);
         addIfAny(figures, "outliers", quality);
         return figures;
     }

@@ -13,6 +13,8 @@ public final class IndexPage {
     /// @param entries in any order
     /// @throws java.io.UncheckedIOException when `out` fails
     public static void write(List<IndexEntry> entries, Writer out) {
-        Pages.write(TEMPLATE, IndexView.of(entries), out);
+        var scripts = List.of(Script.INDEX);
+        Pages.begin(TEMPLATE, IndexView.of(entries), scripts, out);
+        Pages.end(scripts, out);
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,19 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
-/// Self-contained HTML pages: every value is escaped, the one style sheet is inside and named by its hash, and the content
-/// security policy forbids all else, so that whatever a cell holds, the page runs nothing and asks nothing of anyone.
-/// The engine is made on first use, without CDI, and shared.
+/// Self-contained HTML pages: every value is escaped, the style sheet and the scripts are inside and named by their hashes, and the
+/// content security policy forbids all else, so that whatever a cell holds, the page runs only what is ours and asks nothing of
+/// anyone. The engine is made on first use, without CDI, and shared.
 final class Pages {
     private static final Engine ENGINE = Engine.builder().addDefaults()
             .addValueResolver(new ReflectionValueResolver())
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
             .strictRendering(true).build();
     private static final String STYLE = resource("style.css");
-    private static final String POLICY = String.format(Locale.ROOT,
-            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'", sha256(STYLE));
+    private static final String STYLE_HASH = sha256(STYLE);
 
     private Pages() {}
 
@@ -34,13 +34,29 @@ final class Pages {
         return ENGINE.parse(resource(name), Variant.forContentType(Variant.TEXT_HTML), name);
     }
 
-    /// Renders `view`, the template's only data, as it goes: the page is never in memory as a whole.
-    static void write(Template template, Object view, Writer out) {
-        template.instance().data("view", view).data("style", new RawString(STYLE)).data("policy", POLICY)
-                .consume(part -> append(out, part)).toCompletableFuture().join();
+    /// A part of a page, ready to be put into it as it is.
+    static RawString part(Template template, String name, Object value) {
+        return new RawString(template.instance().data(name, value).render());
     }
 
-    private static void append(Writer out, String part) {
+    /// All but what [#end] writes.
+    static String begin(Template template, Object view, List<Script> scripts) {
+        return instance(template, view, scripts).render();
+    }
+
+    /// As [#begin], but written as it goes: the page is never in memory as a whole.
+    static void begin(Template template, Object view, List<Script> scripts, Writer out) {
+        instance(template, view, scripts).consume(part -> append(out, part)).toCompletableFuture().join();
+    }
+
+    static void end(List<Script> scripts, Writer out) {
+        for (var script : scripts) {
+            append(out, "<script>" + script.text() + "</script>\n");
+        }
+        append(out, "</body>\n</html>\n");
+    }
+
+    static void append(Writer out, String part) {
         try {
             out.write(part);
         } catch (IOException unwritable) {
@@ -48,7 +64,21 @@ final class Pages {
         }
     }
 
-    private static String resource(String name) {
+    private static TemplateInstance instance(Template template, Object view, List<Script> scripts) {
+        return template.instance().data("view", view).data("style", new RawString(STYLE)).data("policy",
+                policy(scripts));
+    }
+
+    private static String policy(List<Script> scripts) {
+        var allowed = scripts.isEmpty()
+                ? ""
+                : scripts.stream().map(script -> " 'sha256-" + script.hash() + "'")
+                        .collect(Collectors.joining("", "script-src", "; "));
+        return "default-src 'none'; style-src 'sha256-" + STYLE_HASH + "'; " + allowed
+                + "base-uri 'none'; form-action 'none'";
+    }
+
+    static String resource(String name) {
         try (var in = Pages.class.getResourceAsStream("/report/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
@@ -56,7 +86,7 @@ final class Pages {
         }
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(text, 64)));
     }
 }

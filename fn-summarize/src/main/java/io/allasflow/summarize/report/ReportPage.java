@@ -2,20 +2,51 @@ package io.allasflow.summarize.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.allasflow.summarize.engine.Sample;
 import io.allasflow.summarize.engine.SummaryReport;
 import io.quarkus.qute.Template;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/// `reports/<dataset>.html`: one dataset for a person to read. Bounded: at most [ReportView#MOST_CARDS] columns, at most
-/// about 1.5 MB.
+/// `reports/<dataset>.html`: one dataset for a person to read. It can be read without scripts, which add charts and the search among
+/// the rows. At most [#MOST_BYTES], whatever the table: names and texts are cut, cards of columns end at a number of characters, and
+/// the sample of rows gets the room that is left.
 public final class ReportPage {
+    static final int MOST_BYTES = 1_500_000;
+    private static final int CLOSING_TAGS = 1_000;
     private static final Template TEMPLATE = Pages.template("report.html");
 
     private ReportPage() {}
 
-    /// @param quality the parsed `quality/<dataset>.json`; null or without a part, that part of the page is left out
-    /// @throws java.io.UncheckedIOException when `out` fails
+    /// Without a sample of rows.
     public static void write(SummaryReport summary, JsonNode quality, Writer out) {
-        Pages.write(TEMPLATE, ReportView.of(summary, quality == null ? MissingNode.getInstance() : quality), out);
+        write(summary, quality, null, out);
+    }
+
+    /// @param quality the parsed `quality/<dataset>.json`; null or without a part, that part of the page is left out
+    /// @param sample null for none
+    /// @throws java.io.UncheckedIOException when `out` fails
+    public static void write(SummaryReport summary, JsonNode quality, Sample sample, Writer out) {
+        var data = PageData.of(summary);
+        var scripts = data.hasCharts() ? List.of(Script.ECHARTS, Script.REPORT) : List.of(Script.REPORT);
+        var view = ReportView.of(summary, quality == null ? MissingNode.getInstance() : quality, sample);
+        var page = Pages.begin(TEMPLATE, view, scripts);
+        var charts = data.json();
+        var taken = bytes(page) + bytes(charts) + scripts.stream().mapToInt(script -> bytes(script.text())).sum();
+        Pages.append(out, page);
+        Pages.append(out, script("charts", charts));
+        if (sample != null) {
+            Pages.append(out, script("sample", PageData.sample(summary, sample, MOST_BYTES - CLOSING_TAGS - taken)));
+        }
+        Pages.end(scripts, out);
+    }
+
+    private static String script(String id, String json) {
+        return "<script type=\"application/json\" id=\"" + id + "\">" + json + "</script>\n";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

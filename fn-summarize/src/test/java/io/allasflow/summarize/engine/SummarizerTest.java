@@ -140,7 +140,7 @@ class SummarizerTest {
                 "histogram":{"edges":[1,2,3],"counts":[1,1],"below":0,"above":0},"approximate":false},
                 {"name":"t","type":"text","count":1,"missing":1,"distinct":1,"top":[{"value":"x","count":1}],
                 "approximate":false}],
-                "correlations":[],"timeSeries":[],"history":[]}""".replaceAll("\\s+", ""));
+                "correlations":[],"scatters":[]}""".replaceAll("\\s+", ""));
     }
 
     /// The field names are a contract: a field that is added or renamed must be published too.
@@ -148,7 +148,9 @@ class SummarizerTest {
     @CsvSource(textBlock = """
             SummaryReport, /properties
             SummaryReport$SourceObject, /properties/source/properties
-            SummaryReport$Correlation, /properties/correlations/items/properties
+            Correlation, /properties/correlations/items/properties
+            Scatter, /properties/scatters/items/properties
+            TimeSeries, /properties/timeSeries/properties
             ColumnSummary, /$defs/column/properties
             ColumnSummary$TopValue, /$defs/column/properties/top/items/properties
             ColumnSummary$Histogram, /$defs/column/properties/histogram/properties

@@ -11,6 +11,7 @@ import io.allasflow.core.json.Json;
 import io.allasflow.summarize.engine.ColumnType;
 import io.allasflow.summarize.engine.SummarySource;
 import io.allasflow.summarize.engine.Summarizer;
+import io.allasflow.summarize.engine.Sample;
 import io.allasflow.summarize.engine.SummaryReport;
 import io.allasflow.summarize.engine.TypedColumn;
 import java.io.IOException;
@@ -53,25 +54,64 @@ class PagesTest {
         var summary = new Summarizer().summarize(new SummarySource(hostile, hostile, hostile, hostile, 1),
                 table(csv, new TypedColumn(hostile, ColumnType.INTEGER), new TypedColumn("t", ColumnType.TEXT)));
         var report = report(summary, quality(hostile));
-        var index = index(List.of(new IndexEntry(hostile, hostile, hostile + "2", 1L, 1L, 1L, 0L, 0L, 0L, 1.0, hostile,
-                hostile, hostile, hostile)));
+        var index = index(List.of(hostileEntry(hostile, hostile + "2")));
 
         assertThat(tags(report)).isEqualTo(tags(report(small(), quality("plain"))));
-        assertThat(tags(index)).isEqualTo(tags(index(List.of(new IndexEntry("a", "a", "b", 1L, 1L, 1L, 0L, 0L, 0L, 1.0,
-                "a", "a", "a", "a")))));
+        assertThat(tags(index)).isEqualTo(tags(index(List.of(hostileEntry("a", "b")))));
         assertThat(text(report)).contains("From " + hostile + "/" + hostile);
         assertThat(text(index)).contains(hostile);
         assertThat(index).contains("href=\"./");
     }
 
     @Test
-    void asks_nothing_of_anyone_and_runs_nothing() throws NoSuchAlgorithmException {
-        for (var page : List.of(report(small(), QUALITY), index(entries(3)))) {
-            var style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
-            var hash = Base64.getEncoder().encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-            assertThat(page).contains("content=\"default-src &#39;none&#39;; style-src &#39;sha256-" + hash + "&#39;;")
-                    .doesNotContain("<script", "http://", "https://", "url(", "@import", " src=", " style=", " on");
+    void asks_nothing_of_anyone_and_runs_only_what_is_ours() {
+        var charts = report(ReportExamples.summary("price"), QUALITY);
+        var plain = report(summary(table("n\n1\n2\n", new TypedColumn("n", ColumnType.INTEGER))), QUALITY);
+        assertThat(charts.contains(Script.ECHARTS.text())).isTrue();
+        assertThat(plain.contains(Script.ECHARTS.text())).isFalse();
+        for (var page : List.of(charts, plain, index(entries(3)))) {
+            var policy = new StringBuilder("content=\"default-src &#39;none&#39;; style-src &#39;sha256-"
+                    + hash(page, "<style>", "</style>").getFirst() + "&#39;; script-src");
+            hash(page, "<script>", "</script>").forEach(hash -> policy.append(" &#39;sha256-" + hash + "&#39;"));
+            assertThat(withoutScripts(page))
+                    .contains(policy + "; base-uri &#39;none&#39;; form-action &#39;none&#39;\"");
+            assertThat(withoutScripts(page)).doesNotContain("http://", "https://", "url(", "@import", " src=",
+                    " style=")
+                    .doesNotContainPattern(" on[a-z]+=");
+        }
+    }
+
+    private static List<String> hash(String page, String begin, String end) {
+        return Pattern.compile(Pattern.quote(begin) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL).matcher(page)
+                .results().map(part -> {
+                    try {
+                        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256")
+                                .digest(part.group(1).getBytes(StandardCharsets.UTF_8)));
+                    } catch (NoSuchAlgorithmException impossible) {
+                        throw new IllegalStateException(impossible);
+                    }
+                }).toList();
+    }
+
+    @Test
+    void shows_rules_trends_relations_and_rows_also_without_scripts() {
+        var page = text(report(ReportExamples.summary("price"), ReportExamples.quality("price"),
+                ReportExamples.sample("price", 400)));
+        assertThat(page).contains("low completeness 66.7 %", "decimal · EUR",
+                "price is known required · price; first in rows 3, 17 of the raw table ✕ broken 2 rows",
+                "- column: price", "below 80 %", "price 2024-01-01 to 2025-04-13 rises 0.05 0.04 to 0.06 2",
+                "price 2024-04-10 401 250 9.3", "price and area 1 000 rows 0.92 0.88",
+                "area from price 2 × − 3", "400 of 23 000 rows");
+    }
+
+    @Test
+    void a_report_is_never_too_big() {
+        for (var text : List.of("<&\"'", "\u2028", "語語語", "😀", "x")) {
+            var page = report(ReportExamples.widest(text), ReportExamples.quality(text.repeat(100)),
+                    ReportExamples.widestSample(text));
+            assertThat(page.getBytes(StandardCharsets.UTF_8).length).isBetween(1_100_000, ReportPage.MOST_BYTES);
+            assertThat(page.contains("\"rows\":[[")).isTrue();
+            assertThat(page.endsWith("</html>\n")).isTrue();
         }
     }
 
@@ -83,7 +123,8 @@ class PagesTest {
                     .doesNotContain("Quality", "Verdict", "Where the rows went", "Recommendations");
         }
         assertThat(text(index(List.of(
-                new IndexEntry("a", null, null, null, null, null, null, null, null, null, null, null, null, null)))))
+                new IndexEntry("a", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null)))))
                 .contains("1 dataset", "a unknown");
     }
 
@@ -106,13 +147,13 @@ class PagesTest {
         }
         var page = report(summary(table(csv.toString(), columns)), QUALITY);
         assertThat(page.length()).isLessThan(2_000_000);
-        assertThat(text(page)).contains("And 2 800 more columns");
+        assertThat(text(page)).containsPattern("And 2 \\d+ more columns");
     }
 
     @Test
     void an_index_of_ten_thousand_datasets_stays_small() {
         var page = index(entries(10_000));
-        assertThat(page.length()).isLessThan(4_000_000);
+        assertThat(page.length()).isLessThan(10_000_000);
         assertThat(text(page)).contains("10 000 datasets", "Rows read 10 000 000 Written 9 900 000");
     }
 
@@ -120,11 +161,11 @@ class PagesTest {
     void an_index_is_sorted_and_explains_what_failed() {
         var shuffled = new ArrayList<>(entries(3));
         Collections.reverse(shuffled);
-        shuffled.add(new IndexEntry("broken", "rejected", "broken.csv", 68L, null, null, null, null, null, null, null,
-                "NOT_A_TABLE", "A PNG image. Remove it.", null));
+        shuffled.add(new IndexEntry("broken", "rejected", "2026-01-02T03:04:05Z", "broken.csv", 68L, null, null, null,
+                null, null, null, null, null, null, "NOT_A_TABLE", "A PNG image.", "Remove it.", null));
         assertThat(text(index(shuffled))).contains("4 datasets", "3 summarized", "1 rejected",
-                "broken 68 bytes rejected NOT_A_TABLE A PNG image. Remove it. "
-                        + "team/00000/data 12.3 kB summarized 1 000 990 5 2 3 pass 91.25 team/00001/data");
+                "broken 68 bytes rejected 2026-01-02 03:04 UTC NOT_A_TABLE A PNG image. Remove it. "
+                        + "team/00000/data 12.3 kB summarized 2026-01-01 10:00 UTC 1 000 990 5 2 3 pass 91.25 , before 90.00, 80.50 team/00001/data");
     }
 
     @Test
@@ -185,10 +226,16 @@ class PagesTest {
 
     private static List<IndexEntry> entries(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new IndexEntry(dataset(i), "summarized",
-                        dataset(i) + ".csv", 12_345L, 1_000L, 990L, 5L, 2L, 3L, 91.25, "pass", null, null,
+                .mapToObj(i -> new IndexEntry(dataset(i), "summarized", "2026-01-01T10:00:00Z", dataset(i) + ".csv",
+                        12_345L,
+                        1_000L, 990L, 5L, 2L, 3L, 91.25, List.of(80.5, 90.0), "pass", null, null, null, null,
                         dataset(i) + ".html"))
                 .toList();
+    }
+
+    private static IndexEntry hostileEntry(String text, String key) {
+        return new IndexEntry(text, text, text, key, 1L, 1L, 1L, 0L, 0L, 0L, 1.0, List.of(2.0), text,
+                new IndexEntry.Drift(1, 0, 0, 0, true), text, text, text, text);
     }
 
     private static String dataset(int i) {
@@ -207,14 +254,25 @@ class PagesTest {
         return out.toString();
     }
 
+    private static String report(SummaryReport summary, JsonNode quality, Sample sample) {
+        var out = new StringWriter();
+        ReportPage.write(summary, quality, sample, out);
+        return out.toString();
+    }
+
+    private static String withoutScripts(String page) {
+        return page.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1");
+    }
+
     /// The distinct tags with the names of their attributes: what a browser would act on.
     private static List<String> tags(String page) {
-        return Pattern.compile("<[^>]*>").matcher(page).results()
+        return Pattern.compile("<[^>]*>").matcher(withoutScripts(page)).results()
                 .map(tag -> tag.group().replaceAll("\"[^\"]*\"", "\"\"")).distinct().sorted().toList();
     }
 
     private static String text(String page) {
-        return page.substring(page.indexOf("<body>")).replaceAll("<[^>]*>", " ").replace("&lt;", "<")
+        return withoutScripts(page.substring(page.indexOf("<body>"))).replaceAll("(?s)<nav.*?</nav>", "")
+                .replaceAll("<[^>]*>", " ").replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&").replace('\u202f', ' ')
                 .replaceAll("\\s+", " ");
