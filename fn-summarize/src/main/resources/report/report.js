@@ -100,7 +100,7 @@
     grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
     xAxis: axis({ type: 'category', data: cycles[view] }),
     yAxis: axis({ type: 'value' }),
-    series: [{ type: 'bar', data: line[view], color: colour('--accent'), barCategoryGap: '25%', itemStyle: { borderRadius: 2 } }]
+    series: [{ type: 'bar', data: line[view], color: colour('--accent'), barMaxWidth: 48, itemStyle: { borderRadius: 2 } }]
   });
 
   const cloud = pair => {
@@ -131,7 +131,7 @@
     xAxis: axis({ type: 'value', axisLabel: { show: false }, splitLine: { show: false } }),
     yAxis: axis({ type: 'category', inverse: true, data: slices(category).map(slice => slice.value), axisLine: { show: false },
       axisLabel: { color: colour('--ink'), width: 140, overflow: 'truncate' } }),
-    series: [{ type: 'bar', data: slices(category).map(slice => slice.count), color: colour('--accent'), barCategoryGap: '30%',
+    series: [{ type: 'bar', data: slices(category).map(slice => slice.count), color: colour('--accent'), barMaxWidth: 26,
       itemStyle: { borderRadius: 2 }, label: { show: true, position: 'right', color: colour('--quiet'), formatter: shown => number(shown.value) } }]
   });
   const pie = category => ({
@@ -165,10 +165,7 @@
     redraw();
   };
   const choice = (plotName, name) => document.querySelector('[data-plot="' + plotName + '"] [data-choice="' + name + '"]');
-  const fill = (select, names) => {
-    select.append(...names.map((text, at) => option(at, text)));
-    select.closest('label').hidden = names.length < 2;
-  };
+  const fill = (select, names) => select.append(...names.map((text, at) => option(at, text)));
 
   if (charts.timeline) {
     const { series } = charts.timeline;

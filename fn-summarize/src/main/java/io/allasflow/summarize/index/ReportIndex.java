@@ -42,7 +42,7 @@ import org.jboss.logging.Logger;
 ///
 /// Requests: one read of the cache, two listings of `status/` (one a thousand datasets), one read for each status changed since the last time,
 /// two writes. What is known of unchanged statuses is kept in `state/index-2.json.gz`, a
-/// cache, so that an update of one dataset among a thousand takes seven requests.
+/// cache, so that an update of one dataset among a thousand takes six requests.
 public final class ReportIndex {
     private static final Logger LOG = Logger.getLogger(ReportIndex.class);
     private static final String CACHE = "state/index-2.json.gz";
