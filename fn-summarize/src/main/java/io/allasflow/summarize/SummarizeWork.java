@@ -9,6 +9,9 @@ import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork;
 import io.allasflow.core.status.QualityFacts;
 import io.allasflow.summarize.engine.ColumnType;
+import io.allasflow.summarize.engine.DuckDb;
+import io.allasflow.summarize.engine.Scratch;
+import io.allasflow.summarize.engine.StoredTable;
 import io.allasflow.summarize.engine.Summarizer;
 import io.allasflow.summarize.engine.SummarySource;
 import io.allasflow.summarize.engine.TypedColumn;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +35,21 @@ public final class SummarizeWork implements StageWork {
     public Result run(StageContext context) throws IOException {
         var quality = quality(context);
         var source = context.source();
-        var summary = new Summarizer().summarize(
+        var table = new CleanedTable(context, columns(quality));
+        var profile = new Summarizer().profile(
                 new SummarySource(context.dataset(), source.bucket(), source.key(), source.etag(), source.size()),
-                new CleanedTable(context, columns(quality)));
-        try (var report = context.create(Output.REPORT); var json = context.create(Output.SUMMARY)) {
+                table);
+        try (var scratch = Scratch.create();
+                var duckdb = DuckDb.open(scratch);
+                var parquet = context.create(Output.PARQUET);
+                var report = context.create(Output.REPORT);
+                var json = context.create(Output.SUMMARY)) {
+            var stored = StoredTable.write(duckdb, scratch, profile, table);
+            var summary = profile.report().related(stored);
+            Files.copy(stored.file(), parquet);
+            parquet.commit();
             var page = new OutputStreamWriter(report, StandardCharsets.UTF_8);
-            ReportPage.write(summary, quality, page);
+            ReportPage.write(summary, quality, profile.sample(), page);
             page.flush();
             report.commit();
             STREAMED.writeValue(json, summary);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Compares the outputs that are there with those recorded at completion, by a fingerprint a dataset: the sum of its
 /// outputs' hashes, which needs no order. The statuses are compared one by one.
@@ -23,12 +24,15 @@ final class OutputAudit {
 
     static OutputAudit of(ObjectStore store, BucketLayout layout) {
         var audit = new OutputAudit();
-        for (var output : Stage.allOutputs()) {
-            var prefix = layout.own(output.folder());
+        var folders = Stage.allOutputs().stream().collect(Collectors.groupingBy(Output::folder));
+        for (var folder : folders.keySet()) {
+            var prefix = layout.own(folder);
             for (var page : new Listing(store, prefix.bucket(), prefix.key(), UnaryOperator.identity())) {
                 for (var object : page) {
-                    layout.datasetOf(output, object.ref().key()).ifPresent(dataset -> audit.fingerprints
-                            .merge(Sha256.first64(dataset), fingerprint(output, object.etag()), Long::sum));
+                    for (var output : folders.get(folder)) {
+                        layout.datasetOf(output, object.ref().key()).ifPresent(dataset -> audit.fingerprints
+                                .merge(Sha256.first64(dataset), fingerprint(output, object.etag()), Long::sum));
+                    }
                 }
             }
         }

@@ -43,12 +43,12 @@ class BigScanTest {
         System.out.println(output);
 
         assertThat(output.lines().map(line -> line.replaceAll(", [0-9]+ ms.*", ""))).containsExactly(
-                "all new: ScanReport[listed=500000, upToDate=0, waiting=0, sent=1000, repaired=0, deferred=499000, unsent=0, deleted=0]"
+                "all new: ScanReport[listed=500000, upToDate=0, waiting=0, sent=1000, repaired=0, deferred=499000, unsent=0, deleted=0, unmatched=[]]"
                         + " GET few statuses, LIST 500, PUT 1",
                 "all done: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0, deferred=0,"
-                        + " unsent=0, deleted=0] GET 2, LIST 500, PUT 1",
+                        + " unsent=0, deleted=0, unmatched=[]] GET 2, LIST 500, PUT 1",
                 "all done, audited: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0,"
-                        + " deferred=0, unsent=0, deleted=0] GET 2, HEAD 1, LIST 4500, PUT 1");
+                        + " deferred=0, unsent=0, deleted=0, unmatched=[]] GET 2, HEAD 1, LIST 5000, PUT 1");
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -125,18 +125,21 @@ class BigScanTest {
         @Override
         public Page list(String bucket, String prefix, String startAfter) {
             count("LIST");
-            var output = prefix.isEmpty()
-                    ? null
-                    : Arrays.stream(Output.values()).filter(folder -> prefix.endsWith(folder.folder())).findFirst()
-                            .orElseThrow();
+            var outputs = Arrays.stream(Output.values())
+                    .filter(output -> !prefix.isEmpty() && prefix.endsWith(output.folder())).toList();
             int next = startAfter == null
                     ? 0
                     : Integer.parseInt(startAfter.replaceAll(".*station-0*(?=[0-9])|[.].*", ""))
                             + 1;
-            int end = Math.min(OBJECTS, next + 1000);
+            int end = Math.min(OBJECTS, next + 1000 / Math.max(1, outputs.size()));
             var page = new ArrayList<StoredObject>();
             for (int i = next; i < end; i++) {
-                page.add(output == null ? source(i) : made(output, i));
+                if (outputs.isEmpty()) {
+                    page.add(source(i));
+                }
+                for (var output : outputs) {
+                    page.add(made(output, i));
+                }
             }
             return new Page(List.copyOf(page), end == OBJECTS);
         }

@@ -45,7 +45,7 @@ final class Bins {
                 var span = BigDecimal.valueOf(StrictMath.floor(max)).subtract(first).add(BigDecimal.ONE);
                 yield count(type, values, first, span.divide(MOST, 0, RoundingMode.CEILING), BigDecimal.valueOf(max));
             }
-            case BOOLEAN, TEXT -> null;
+            case TIME, BOOLEAN, TEXT -> null;
         };
     }
 
@@ -105,7 +105,7 @@ final class Bins {
             case DATE -> TextNode.valueOf(LocalDate.ofEpochDay((long) edge).toString());
             case DATETIME -> TextNode.valueOf(DateTimeFormatter.ISO_LOCAL_DATE_TIME
                     .format(LocalDateTime.ofEpochSecond((long) edge, 0, ZoneOffset.UTC)));
-            case INTEGER, DECIMAL, BOOLEAN, TEXT -> edge == StrictMath.rint(edge)
+            case INTEGER, DECIMAL, TIME, BOOLEAN, TEXT -> edge == StrictMath.rint(edge)
                     && Math.abs(edge) <= LARGEST_EXACT_INTEGER
                             ? LongNode.valueOf((long) edge)
                             : DoubleNode.valueOf(edge);

@@ -3,6 +3,7 @@ package io.allasflow.summarize.engine;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -46,6 +47,11 @@ final class CanonicalCells {
 
     static String bool(String cell) {
         check(cell.equals("true") || cell.equals("false"));
+        return cell;
+    }
+
+    static String time(String cell) {
+        LocalTime.parse(cell);
         return cell;
     }
 

@@ -10,6 +10,7 @@ final class ColumnAccumulator {
     private final TypedColumn column;
     private final ValueCounts values;
     private final Extremes extremes;
+    private final CellShape shape;
     private final Moments moments = new Moments();
     private final Distribution distribution;
     private long count;
@@ -19,6 +20,7 @@ final class ColumnAccumulator {
         this.column = column;
         this.values = new ValueCounts(budget.distinct(), budget.logRegisters());
         this.extremes = new Extremes(column.type());
+        this.shape = new CellShape(column.type());
         this.distribution = new Distribution(budget.values(), budget.compression());
     }
 
@@ -36,6 +38,7 @@ final class ColumnAccumulator {
                 case DATE -> addPoint(cell, cell, CanonicalCells.epochDay(cell));
                 case DATETIME -> addPoint(cell, cell, CanonicalCells.epochSecond(cell));
                 case BOOLEAN -> values.add(CanonicalCells.bool(cell));
+                case TIME -> addTime(CanonicalCells.time(cell));
                 case TEXT -> values.add(cell);
             }
         } catch (NumberFormatException | DateTimeException wrong) {
@@ -55,7 +58,17 @@ final class ColumnAccumulator {
     private void addPoint(String cell, String value, double point) {
         values.add(value);
         extremes.add(cell, point);
+        shape.add(cell, point);
         distribution.add(point);
+    }
+
+    private void addTime(String cell) {
+        values.add(cell);
+        shape.add(cell, 0);
+    }
+
+    String sqlType() {
+        return shape.sqlType();
     }
 
     ColumnSummary summary() {

@@ -10,11 +10,12 @@ public enum ColumnType {
     BOOLEAN,
     DATE,
     DATETIME,
+    TIME,
     TEXT;
 
-    /// The type of a column as the quality report names it. Times of day are summarized as texts.
+    /// The type of a column as the quality report names it.
     public static ColumnType of(String reported) {
-        return reported.equals("time") ? TEXT : valueOf(reported.toUpperCase(Locale.ROOT));
+        return valueOf(reported.toUpperCase(Locale.ROOT));
     }
 
     @JsonValue

@@ -1,6 +1,6 @@
 package io.allasflow.summarize.engine;
 
-/// How two number columns go together.
-///
-/// @param pairs rows where neither is missing
+/// @param pairs rows in which neither is missing; only these count
+/// @param pearson exact; null where it is undefined, as is `spearman`
+/// @param spearman with ties at their mean rank; [CorrelationScope] tells whether it is exact
 public record Correlation(String x, String y, long pairs, Double pearson, Double spearman) {}

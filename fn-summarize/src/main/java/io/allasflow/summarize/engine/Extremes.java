@@ -55,7 +55,7 @@ final class Extremes {
         return switch (type) {
             case INTEGER -> integer(cell);
             case DECIMAL -> Double.isFinite(point) ? DoubleNode.valueOf(point) : TextNode.valueOf(cell);
-            case DATE, DATETIME, BOOLEAN, TEXT -> TextNode.valueOf(cell);
+            case DATE, DATETIME, TIME, BOOLEAN, TEXT -> TextNode.valueOf(cell);
         };
     }
 

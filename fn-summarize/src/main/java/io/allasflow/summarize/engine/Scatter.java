@@ -2,7 +2,6 @@ package io.allasflow.summarize.engine;
 
 import java.util.List;
 
-/// Points of two number columns and the line of least squares through all rows.
-///
-/// @param points at most 500, each an x and a y
+/// @param slope of the least-squares line through all rows
+/// @param points `[x, y]` of at most 500 rows: all of them, or a fixed random choice in the table's order
 public record Scatter(String x, String y, Double slope, Double intercept, List<double[]> points) {}

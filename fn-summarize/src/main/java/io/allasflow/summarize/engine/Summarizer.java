@@ -20,14 +20,18 @@ public final class Summarizer {
         this.budgets = budgets;
     }
 
+    /// Reads the table once.
+    ///
     /// @throws IllegalStateException when the table is not what its columns say: the header differs, a row has another
     ///         width, or a cell is not in its type's canonical form. It names the row (1 is the first after the header)
     ///         and the column, never the cell.
-    public SummaryReport summarize(SummarySource source, TypedTable table) throws IOException {
+    public Profile profile(SummarySource source, TypedTable table) throws IOException {
         var columns = table.columns();
         var budget = budgets.apply(columns.size());
         var accumulators = columns.stream().map(column -> new ColumnAccumulator(column, budget)).toList();
+        var sample = new RowSample(source.dataset(), columns.stream().map(TypedColumn::name).toList());
         var rows = 0L;
+        var characters = 0L;
         try (var in = table.open(); var parser = CanonicalCsv.parse(in)) {
             var records = parser.iterator();
             if (records.hasNext()) {
@@ -36,12 +40,17 @@ public final class Summarizer {
                 throw new IllegalStateException("The cleaned table has no header row.");
             }
             while (records.hasNext()) {
-                add(records.next(), ++rows, accumulators);
+                var cells = records.next();
+                characters += add(cells, ++rows, accumulators);
+                sample.add(cells);
             }
         }
-        return new SummaryReport(SummaryReport.SCHEMA, source.dataset(),
+        var report = new SummaryReport(SummaryReport.SCHEMA, source.dataset(),
                 new SourceObject(source.bucket(), source.key(), source.etag(), source.size()), rows,
-                accumulators.stream().map(ColumnAccumulator::summary).toList(), List.of(), List.of(), null);
+                accumulators.stream().map(ColumnAccumulator::summary).toList(), List.of(), List.of(), null, List.of(),
+                null);
+        return new Profile(report, accumulators.stream().map(ColumnAccumulator::sqlType).toList(), sample.sample(),
+                characters);
     }
 
     private static void checkHeader(CSVRecord header, List<TypedColumn> columns) {
@@ -56,13 +65,16 @@ public final class Summarizer {
         }
     }
 
-    private static void add(CSVRecord cells, long row, List<ColumnAccumulator> accumulators) {
+    private static long add(CSVRecord cells, long row, List<ColumnAccumulator> accumulators) {
         if (cells.size() != accumulators.size()) {
             checkWidth(cells, "Row " + row, accumulators.size());
         }
+        var characters = 0L;
         for (var i = 0; i < accumulators.size(); i++) {
             accumulators.get(i).add(row, cells.get(i));
+            characters += cells.get(i).length();
         }
+        return characters;
     }
 
     /// A table without columns has blank lines for rows, which read as one empty cell.

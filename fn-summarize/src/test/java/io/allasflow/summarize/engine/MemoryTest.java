@@ -34,7 +34,7 @@ class MemoryTest {
         var type = ColumnType.valueOf(arguments[0]);
         var columns = IntStream.range(0, Integer.parseInt(arguments[1])).mapToObj(i -> new TypedColumn("c" + i, type))
                 .toList();
-        var report = new Summarizer().summarize(Tables.SOURCE, new Table(columns, Integer.parseInt(arguments[2])));
+        var report = Tables.summary(new Table(columns, Integer.parseInt(arguments[2])));
         System.out.println(report.rows() + " rows");
     }
 

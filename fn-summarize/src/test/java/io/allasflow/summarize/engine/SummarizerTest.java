@@ -140,7 +140,7 @@ class SummarizerTest {
                 "histogram":{"edges":[1,2,3],"counts":[1,1],"below":0,"above":0},"approximate":false},
                 {"name":"t","type":"text","count":1,"missing":1,"distinct":1,"top":[{"value":"x","count":1}],
                 "approximate":false}],
-                "correlations":[],"scatters":[]}""".replaceAll("\\s+", ""));
+                "correlations":[],"scatters":[],"history":[]}""".replaceAll("\\s+", ""));
     }
 
     /// The field names are a contract: a field that is added or renamed must be published too.
@@ -151,6 +151,10 @@ class SummarizerTest {
             Correlation, /properties/correlations/items/properties
             Scatter, /properties/scatters/items/properties
             TimeSeries, /properties/timeSeries/properties
+            TimeSeries$Series, /$defs/series/properties
+            TimeSeries$Point, /$defs/series/properties/points/items/properties
+            TimeSeries$Anomaly, /$defs/series/properties/anomalies/items/properties
+            CorrelationScope, /properties/correlationScope/properties
             ColumnSummary, /$defs/column/properties
             ColumnSummary$TopValue, /$defs/column/properties/top/items/properties
             ColumnSummary$Histogram, /$defs/column/properties/histogram/properties

@@ -36,8 +36,16 @@ public final class Tables {
     }
 
     static SummaryReport summary(Summarizer summarizer, TypedTable table) {
+        return profile(summarizer, table).report();
+    }
+
+    static Profile profile(TypedTable table) {
+        return profile(new Summarizer(), table);
+    }
+
+    private static Profile profile(Summarizer summarizer, TypedTable table) {
         try {
-            return summarizer.summarize(SOURCE, table);
+            return summarizer.profile(SOURCE, table);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

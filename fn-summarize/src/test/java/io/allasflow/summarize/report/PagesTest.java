@@ -51,8 +51,9 @@ class PagesTest {
         "javascript:alert(1)", "]]><!--", "&lt;b&gt;", "=1+1"})
     void injects_nothing_whatever_names_and_cells_hold(String hostile) throws IOException {
         var csv = "\"%s\",t\n1,\"%s\"\n2,\"%s\"\n3,x\n".replace("%s", hostile.replace("\"", "\"\""));
-        var summary = new Summarizer().summarize(new SummarySource(hostile, hostile, hostile, hostile, 1),
-                table(csv, new TypedColumn(hostile, ColumnType.INTEGER), new TypedColumn("t", ColumnType.TEXT)));
+        var summary = new Summarizer().profile(new SummarySource(hostile, hostile, hostile, hostile, 1),
+                table(csv, new TypedColumn(hostile, ColumnType.INTEGER), new TypedColumn("t", ColumnType.TEXT)))
+                .report();
         var report = report(summary, quality(hostile));
         var index = index(List.of(hostileEntry(hostile, hostile + "2")));
 

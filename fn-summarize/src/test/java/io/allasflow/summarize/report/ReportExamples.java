@@ -42,7 +42,7 @@ final class ReportExamples {
                         new Correlation(name, "other", 900, -0.41, -0.5),
                         new Correlation("area", "other", 900, 0.03, null)),
                 List.of(scatter(name, "area", 400), scatter("area", "other", 100)),
-                new TimeSeries("seen", "day", List.of(series(name, 469), series("area", 469)), false));
+                new TimeSeries("seen", "day", List.of(series(name, 469), series("area", 469)), false), List.of(), null);
     }
 
     private static String quoted(String cell) {
@@ -123,7 +123,7 @@ final class ReportExamples {
         var scatters = Stream.generate(() -> scatter(names.get(0), names.get(1), 500)).limit(50).toList();
         var series = IntStream.range(0, 20).mapToObj(i -> series(names.get(i), 1_000)).toList();
         return new SummaryReport(some.schema(), some.dataset(), some.source(), some.rows(), columns, pairs, scatters,
-                new TimeSeries(names.get(0), "hour", series, true));
+                new TimeSeries(names.get(0), "hour", series, true), List.of(), null);
     }
 
     static Sample widestSample(String text) {

@@ -7,6 +7,7 @@ import io.allasflow.core.json.Json;
 public enum Output {
     RAW("raw/", ".csv", CanonicalCsv.CONTENT_TYPE),
     CLEANED("cleaned/", ".csv", CanonicalCsv.CONTENT_TYPE),
+    PARQUET("cleaned/", ".parquet", "application/vnd.apache.parquet"),
     QUALITY(
             "quality/", ".json",
             Json.CONTENT_TYPE),

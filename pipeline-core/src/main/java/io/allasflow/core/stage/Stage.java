@@ -13,7 +13,7 @@ public enum Stage {
             Output.RAW, List.of(Output.REJECTED, Output.CHANGES, Output.QUALITY, Output.CLEANED),
             EventTypes.CLEANED, Status.State.CLEANED),
     SUMMARIZE("fn-summarize", Output.CLEANED,
-            List.of(Output.REPORT, Output.SUMMARY), EventTypes.SUMMARIZED,
+            List.of(Output.PARQUET, Output.REPORT, Output.SUMMARY), EventTypes.SUMMARIZED,
             Status.State.SUMMARIZED);
 
     private final String service;

@@ -99,7 +99,7 @@ class StageRunnerTest {
         assertThat(summarized.type()).isEqualTo(EventTypes.SUMMARIZED);
         assertThat(status().state()).isEqualTo(Status.State.SUMMARIZED);
         assertThat(status().outputs().keySet()).containsExactlyInAnyOrder("raw", "cleaned", "quality", "changes",
-                "rejected", "summary", "report");
+                "rejected", "parquet", "summary", "report");
         assertThat(status().outputs()).containsEntry("raw", store.head(out(Output.RAW)).orElseThrow().etag());
         assertThat(status().stages()).extracting(Status.StageRun::stage)
                 .containsExactly("ingest", "clean", "summarize");

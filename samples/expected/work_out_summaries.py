@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Works out what summarizing must find in two of the samples: `python3 samples/expected/work_out_summaries.py`.
+
+Needs pandas and scipy (Debian: python3-pandas python3-scipy), whose figures these are. The tables are cleaned by
+work_out.py's rules, not by the Java code, and written beside the expectation, as the input of the test:
+summaries/<name>.csv.gz and summaries/<name>.json.
+"""
+
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+from scipy import stats
+
+import work_out
+
+# source key: name, time column. Both span between 500 days and 500 weeks, so weeks are what their time is cut into.
+TABLES = {
+    "energy/electricity-prices.csv": ("energy", "timestamp"),
+    "shop/transactions.csv": ("transactions", "date"),
+}
+
+
+def cleaned(key):
+    """The kept rows with typed and imputed cells: name, type, values of each column."""
+    encoding, delimiter = work_out.TABLES[key]
+    with open(work_out.DATA / key, encoding=encoding, newline="") as file:
+        headers, *rows = work_out.csv.reader(file, delimiter=delimiter, strict=True)
+    kept, seen = [], set()
+    for row in rows:
+        cells = tuple(map(work_out.trimmed, row))
+        if any(cells) and len(cells) == len(headers) and cells not in seen:
+            seen.add(cells)
+            kept.append([" ".join(cell.split()) for cell in cells])
+    for i, (name, header) in enumerate(zip(work_out.clean_names(headers), headers)):
+        cells = [row[i] for row in kept]
+        column, _ = work_out.work_out_column(name, header, cells)
+        if column["type"] == "text":
+            continue
+        parse = work_out.PARSERS[column["type"]]
+        values = [None if work_out.is_missing(cell) else parse(cell) for cell in cells]
+        filler = column.get("imputedWith")
+        yield name, column["type"], [filler if value is None else value for value in values]
+
+
+def text(kind, value):
+    if value is None:
+        return ""
+    if kind in ("date", "datetime"):
+        return value.isoformat()
+    return str(value) if kind == "integer" else repr(float(value))
+
+
+def summary(frame, time):
+    numbers = [name for name in frame.columns if name != time]
+    pearson, spearman = frame[numbers].corr(), frame[numbers].corr("spearman")
+    dated = frame[frame[time].notna()]
+    days = (dated[time] - dated[time].min()).dt.total_seconds() / 86400
+    series = {}
+    for name in numbers:
+        if work_out.is_identifier(name):
+            continue
+        line = stats.linregress(days, dated[name])
+        margin = line.stderr * stats.t.ppf(0.975, len(dated) - 2)
+        distance = dated[name] - line.intercept - line.slope * days
+        usual = distance.median()
+        z = (distance - usual) / (1.4826 * (distance - usual).abs().median())
+        weeks = dated.groupby(dated[time].dt.to_period("W").dt.start_time)[name]
+        series[name] = {
+            "slopePerDay": line.slope, "slopeLow": line.slope - margin, "slopeHigh": line.slope + margin,
+            "points": [[at.date().isoformat(), int(count), mean] for at, count, mean in
+                       zip(weeks.count().index, weeks.count(), weeks.mean())],
+            "byWeekday": dated.groupby(dated[time].dt.dayofweek)[name].mean().tolist(),
+            "byMonth": dated.groupby(dated[time].dt.month)[name].mean().tolist(),
+            "anomalies": (z[z.abs() > 3.5].abs().sort_values(ascending=False, kind="stable").head(5).index + 1).tolist(),
+        }
+    return {
+        "columns": {name: {"mean": frame[name].mean(), "median": frame[name].median(), "stddev": frame[name].std(),
+                           "q1": frame[name].quantile(0.25), "q3": frame[name].quantile(0.75),
+                           "skewness": frame[name].skew()} for name in numbers},
+        "correlations": [[x, y, pearson.loc[x, y], spearman.loc[x, y]]
+                         for i, x in enumerate(numbers) for y in numbers[i + 1:]],
+        "series": series,
+    }
+
+
+def main():
+    out = work_out.HERE / "summaries"
+    out.mkdir(exist_ok=True)
+    for key, (name, time) in TABLES.items():
+        columns = [(title, kind, values) for title, kind, values in cleaned(key)]
+        lines = [",".join(title for title, _, _ in columns)]
+        lines += [",".join(row) for row in zip(*[[text(kind, value) for value in values] for _, kind, values in columns])]
+        packed = io.BytesIO()
+        with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
+            file.write(("\n".join(lines) + "\n").encode())
+        (out / (name + ".csv.gz")).write_bytes(packed.getvalue())
+        frame = pd.DataFrame({title: pd.to_datetime(pd.Series(values)) if kind in ("date", "datetime")
+                              else pd.Series(values, dtype=object).astype(float) for title, kind, values in columns})
+        found = summary(frame, time)
+        found["types"] = {title: kind for title, kind, _ in columns}
+        (out / (name + ".json")).write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
