@@ -1,10 +1,15 @@
 package io.allasflow.clean;
 
+import io.allasflow.clean.engine.ledger.LedgerException;
 import io.allasflow.clean.engine.ledger.RawRebuild;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.config.SettingsException;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
+import io.allasflow.core.stage.Version;
+import io.allasflow.core.store.ObjectMissingException;
+import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.S3ObjectStore;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -13,13 +18,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 
 /// `scripts/rebuild.sh`: writes a dataset's raw table, made again from what cleaning wrote.
 public final class Rebuild {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    private interface Outputs {
+    interface Outputs {
         InputStream open(Output output) throws IOException;
     }
 
@@ -39,7 +48,7 @@ public final class Rebuild {
             } else {
                 var settings = Settings.from(System.getenv());
                 try (var store = new S3ObjectStore(settings)) {
-                    rebuild(output -> store.open(settings.layout().output(output, arguments[0]), null));
+                    rebuild(inBucket(store, settings.layout(), arguments[0]));
                 }
             }
         } catch (SettingsException e) {
@@ -49,6 +58,23 @@ public final class Rebuild {
             System.err.println("Not rebuilt: " + e);
             System.exit(FAILED);
         }
+    }
+
+    /// @throws LedgerException if they are not all of one version of the source, the settings and the program
+    static Outputs inBucket(ObjectStore store, BucketLayout layout, String dataset) throws IOException {
+        var etags = new EnumMap<Output, String>(Output.class);
+        var versions = new HashSet<Optional<Version>>();
+        for (var output : List.of(Output.QUALITY, Output.CLEANED, Output.CHANGES, Output.REJECTED)) {
+            var ref = layout.output(output, dataset);
+            var object = store.head(ref).orElseThrow(() -> new ObjectMissingException(ref));
+            etags.put(output, object.etag());
+            versions.add(Version.carriedBy(object));
+        }
+        if (versions.size() > 1 || versions.contains(Optional.<Version>empty())) {
+            throw new LedgerException("the outputs of " + dataset + " are not all of one version: wait until it is "
+                    + "cleaned, and try again");
+        }
+        return output -> store.open(layout.output(output, dataset), etags.get(output));
     }
 
     private static void rebuild(Outputs outputs) throws IOException {

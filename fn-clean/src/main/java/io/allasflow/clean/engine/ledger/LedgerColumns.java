@@ -12,9 +12,9 @@ import org.apache.commons.csv.CSVRecord;
 /// Where each column of the cleaned table was in the raw one, as the quality report tells.
 final class LedgerColumns {
     /// What is read of the report.
-    record Report(Rows rows, List<Column> columns, List<Column> droppedColumns) {}
+    record Report(Rows rows, List<Column> columns, List<Column> droppedColumns, Map<String, Long> changes) {}
 
-    record Rows(long read) {}
+    record Rows(long read, long written) {}
 
     record Column(String name, String sourceName, int position) {}
 
@@ -40,8 +40,9 @@ final class LedgerColumns {
     static LedgerColumns read(InputStream quality) throws IOException {
         try {
             var report = Json.MAPPER.readValue(quality, Report.class);
-            if (report == null || report.rows == null || report.columns == null || report.droppedColumns == null) {
-                throw new LedgerException("the quality report lists no columns or rows");
+            if (report == null || report.rows == null || report.columns == null || report.droppedColumns == null
+                    || report.changes == null) {
+                throw new LedgerException("the quality report lists no columns, rows or changes");
             }
             return new LedgerColumns(report);
         } catch (JacksonException e) {
@@ -51,6 +52,16 @@ final class LedgerColumns {
 
     long rows() {
         return report.rows.read;
+    }
+
+    /// How many of them are in the cleaned table; the others are among the rejected.
+    long written() {
+        return report.rows.written;
+    }
+
+    /// How many lines the change log has, by reason.
+    Map<String, Long> changes() {
+        return report.changes;
     }
 
     int width() {

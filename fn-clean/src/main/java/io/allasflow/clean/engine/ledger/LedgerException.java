@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class LedgerException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    LedgerException(String message) {
+    public LedgerException(String message) {
         super(message);
     }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVRecord;
 
@@ -19,6 +21,7 @@ public final class RawRebuild {
     private final LedgerLines rejected;
     private final String[] cells;
     private final boolean[] changed;
+    private final Map<String, Long> counted = new TreeMap<>();
 
     private RawRebuild(LedgerColumns columns, LedgerLines cleaned, LedgerLines changes, LedgerLines rejected) {
         this.columns = columns;
@@ -31,7 +34,8 @@ public final class RawRebuild {
 
     /// @param quality the quality report; `changes` is compressed, as it is written
     /// @param raw is flushed, not closed
-    /// @throws LedgerException if they do not belong together, or one of them is not whole
+    /// @throws LedgerException if they do not belong together, or one of them is not whole. That may show only at the end:
+    ///         then `raw` is not to be used
     public static void rebuild(InputStream quality, InputStream cleaned, InputStream changes, InputStream rejected,
             OutputStream raw) throws IOException {
         var columns = LedgerColumns.read(quality);
@@ -48,12 +52,14 @@ public final class RawRebuild {
     private void write(OutputStream raw) throws IOException {
         var out = CanonicalCsv.print(raw);
         out.printRecord((Object[]) columns.rawNames());
+        var written = 0L;
         for (var row = 1L; row <= columns.rows(); row++) {
             if (rejected.next() != null && rejected.row() == row) {
                 // It is a record already; only the line's end is missing.
                 out.getOut().append(rejected.take().get(3)).append('\n');
             } else {
                 undo(row);
+                written++;
                 out.printRecord((Object[]) cells);
             }
         }
@@ -61,6 +67,19 @@ public final class RawRebuild {
         changes.end();
         rejected.end();
         out.flush();
+        check(written);
+    }
+
+    /// A log that is cut where one of its compressed members ends, or is of another version, may be read without an error.
+    private void check(long written) throws LedgerException {
+        if (written != columns.written()) {
+            throw new LedgerException("the cleaned table has " + written + " rows where the quality report has "
+                    + columns.written());
+        }
+        var told = new TreeMap<>(columns.changes());
+        if (!counted.equals(told)) {
+            throw new LedgerException("the change log has " + counted + " where the quality report has " + told);
+        }
     }
 
     /// A cell that changed in several steps has a line for each, so the first has the raw text.
@@ -68,6 +87,7 @@ public final class RawRebuild {
         columns.place(cleaned.next() == null ? null : cleaned.take(), cells, row);
         Arrays.fill(changed, false);
         for (CSVRecord change = changes.next(); change != null && changes.row() == row; change = changes.next()) {
+            counted.merge(change.get(4), 1L, Long::sum);
             var index = columns.indexOf(change.get(1));
             if (!changed[index]) {
                 changed[index] = true;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RawRebuildTest {
     private static final String QUALITY = """
-            {"rows": {"read": 3}, "columns": [{"name": "b", "sourceName": " B", "position": 2}],
+            {"rows": {"read": 3, "written": 2}, "changes": {"WHITE_SPACE": 1, "X": 1, "D": 1}, "columns": [{"name": "b", "sourceName": " B", "position": 2}],
              "droppedColumns": [{"name": "a", "sourceName": "A", "position": 1}]}""";
     private static final String CLEANED = "b,is_outlier\n1,false\n3,false\n";
     private static final String CHANGES = "row,column,old,new,reason\n3,b, NA ,NA,WHITE_SPACE\n3,b,NA,3,X\n3,a,x,,D\n";
@@ -37,6 +37,10 @@ class RawRebuildTest {
             3,b,NA,3,X         | x,b,NA,3,X       | a line of the change log has no row number
             2,EMPTY_ROW        | 9,EMPTY_ROW      | row 3 is neither whole
             row,reason         | reason,row       | the rejected rows should start
+            "written": 2       | "written": 1     | the cleaned table has 2 rows where the quality report has 1
+            "X": 1             | "X": 2           | the change log has {D=1, WHITE_SPACE=1, X=1} where the quality report has
+            "X": 1             | "Y": 1           | where the quality report has {D=1, WHITE_SPACE=1, Y=1}
+            "changes"          | "charges"        | the quality report lists no columns, rows or changes
             {"rows"            | ["rows"          | the quality report is not one
             """)
     void tells_what_does_not_fit(String text, String other, String problem) {
@@ -45,13 +49,44 @@ class RawRebuildTest {
                 .isInstanceOf(LedgerException.class).hasMessageContaining(problem);
     }
 
+    /// What is left is whole gzip members, so unpacking it tells nothing.
+    @Test
+    void tells_a_change_log_that_is_cut_between_members() throws IOException {
+        var members = CHANGES.split("(?<=\n)");
+        var log = new ByteArrayOutputStream();
+        for (var kept = 0; kept < members.length; kept++) {
+            log.write(zipped(members[kept]));
+            if (kept < members.length - 1) {
+                assertThatThrownBy(() -> rebuild(QUALITY, CLEANED, log.toByteArray(), REJECTED))
+                        .isInstanceOf(LedgerException.class).hasMessageStartingWith("the change log has {");
+            }
+        }
+        assertThat(rebuild(QUALITY, CLEANED, log.toByteArray(), REJECTED)).startsWith("A,");
+    }
+
+    /// Both versions have the same rows and columns.
+    @Test
+    void tells_the_change_log_of_another_version() {
+        assertThatThrownBy(
+                () -> rebuild(QUALITY, CLEANED, "row,column,old,new,reason\n1,b, 1,1,WHITE_SPACE\n", REJECTED))
+                .isInstanceOf(LedgerException.class).hasMessageStartingWith("the change log has {WHITE_SPACE=1}");
+    }
+
     private static String rebuild(String quality, String cleaned, String changes, String rejected) throws IOException {
+        return rebuild(quality, cleaned, zipped(changes), rejected);
+    }
+
+    private static byte[] zipped(String text) throws IOException {
         var zipped = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(zipped)) {
-            gzip.write(changes.getBytes(StandardCharsets.UTF_8));
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
+        return zipped.toByteArray();
+    }
+
+    private static String rebuild(String quality, String cleaned, byte[] changes, String rejected) throws IOException {
         var raw = new ByteArrayOutputStream();
-        RawRebuild.rebuild(stream(quality), stream(cleaned), new ByteArrayInputStream(zipped.toByteArray()),
+        RawRebuild.rebuild(stream(quality), stream(cleaned), new ByteArrayInputStream(changes),
                 stream(rejected), raw);
         return raw.toString(StandardCharsets.UTF_8);
     }
