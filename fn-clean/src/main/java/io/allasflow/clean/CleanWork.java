@@ -33,7 +33,7 @@ public final class CleanWork implements StageWork {
                 var changes = context.create(Output.CHANGES);
                 var quality = context.create(Output.QUALITY);
                 var cleaned = context.create(Output.CLEANED)) {
-            var report = new Cleaner(settings).clean(table, raw(context), before(context),
+            var report = new Cleaner(settings).clean(table, raw(context), before(context, settings),
                     new CleanOutput(cleaned, changes, rejected));
             quality.write(Json.MAPPER.writeValueAsBytes(report));
             rejected.commit();
@@ -69,13 +69,28 @@ public final class CleanWork implements StageWork {
 
     /// What the quality report that is there says, whichever version it is of: the outputs of a rejected version are never
     /// written, so it is of one that was accepted.
-    private static Predecessor before(StageContext context) throws IOException {
-        try (var report = context.store().open(context.layout().output(Output.QUALITY, context.dataset()), null)) {
-            return Json.MAPPER.readValue(report, Predecessor.class);
-        } catch (ObjectMissingException | JacksonException e) {
-            // Nobody's, or not one of ours any more: as if it were the first version.
+    ///
+    /// @return null if there is none, so that this is the first version; also for one that cannot be read, if the columns may
+    ///         change
+    private static Predecessor before(StageContext context, CleanSettings settings) throws IOException {
+        var ref = context.layout().output(Output.QUALITY, context.dataset());
+        Exception cause = null;
+        try (var report = context.store().open(ref, null)) {
+            var before = Json.MAPPER.readValue(report, Predecessor.class);
+            if (before != null && before.isWhole()) {
+                return before;
+            }
+        } catch (ObjectMissingException e) {
             return null;
+        } catch (JacksonException e) {
+            cause = e;
         }
+        if (settings.contract() == CleanSettings.Contract.FREEZE) {
+            throw new PipelineException(ErrorCode.COLUMNS_CHANGED, context.input().ref()
+                    + ": The columns are frozen, but nothing tells which they are: " + ref + " is no quality report.",
+                    cause);
+        }
+        return null;
     }
 
     private static ErrorCode code(UncleanableTableException e) {

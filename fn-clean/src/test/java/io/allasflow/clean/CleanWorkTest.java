@@ -50,11 +50,17 @@ class CleanWorkTest {
     }
 
     @Test
-    void a_report_that_is_none_of_ours_is_no_version_before() throws Exception {
-        configure("clean: {contract: freeze}");
+    void a_report_that_is_none_of_ours_is_no_version_before_and_opens_no_frozen_dataset() throws Exception {
         for (var other : new String[]{"", "null", "[]", "{", "{\"columns\": [{}]}", "{\"source\": {\"etag\": \"0\"}, "
-                + "\"columns\": [{\"position\": 1}], \"droppedColumns\": []}"}) {
+                + "\"columns\": [{\"position\": 1}], \"droppedColumns\": []}",
+            "{\"source\": {\"etag\": \"0\"}, \"columns\": [null], \"droppedColumns\": []}"}) {
+            configure("clean: {contract: freeze}");
             store.put(LAYOUT.output(Output.QUALITY, "d"), other.getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> clean("1", "id\n1\n"))
+                    .isInstanceOfSatisfying(PipelineException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.COLUMNS_CHANGED))
+                    .hasMessageContaining("is no quality report");
+            configure("clean: {contract: evolve}");
             assertThat(clean("1", "id\n1\n").path("verdict").asText()).isEqualTo("pass");
         }
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How the columns differ from those of the version accepted before, by their clean names. The order and the names are
-/// of the raw table; a column that is left out for its missing cells has the type `dropped`.
+/// of the raw table; a column that is left out for its missing cells is never retyped.
 ///
 /// @param since the ETag of the source version compared with
 /// @param reordered whether columns that stayed are in another order

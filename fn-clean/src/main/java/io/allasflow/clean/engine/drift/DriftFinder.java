@@ -36,7 +36,7 @@ public final class DriftFinder {
         var oldNames = renamed.stream().map(Drift.Renamed::from).collect(Collectors.toSet());
         var newNames = renamed.stream().map(Drift.Renamed::to).collect(Collectors.toSet());
         var kept = before.stream().map(TableColumn::name).filter(young::containsKey).toList();
-        var retyped = kept.stream().filter(name -> !old.get(name).hasTypeOf(young.get(name)))
+        var retyped = kept.stream().filter(name -> old.get(name).isRetyped(young.get(name)))
                 .map(name -> new Drift.Retyped(name, old.get(name).type(), young.get(name).type())).toList();
         var added = names(now).filter(name -> !old.containsKey(name))
                 .filter(name -> !newNames.contains(name)).toList();

@@ -15,9 +15,9 @@ public record Predecessor(Source source, List<Column> columns, List<Column> drop
     public record Column(String name, int position, String type, Double completeness) {}
 
     /// Whether it can be compared with.
-    boolean isWhole() {
+    public boolean isWhole() {
         return source != null && source.etag != null && columns != null && droppedColumns != null
-                && allColumns().stream().allMatch(column -> column.name != null);
+                && allColumns().stream().allMatch(column -> column != null && column.name != null);
     }
 
     /// Whether it is of this very version of the source, cleaned before: then there is nothing to compare with.

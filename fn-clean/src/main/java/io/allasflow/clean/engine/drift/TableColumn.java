@@ -11,6 +11,12 @@ record TableColumn(String name, String type, boolean isTyped) {
                 column.dropped() || column.present() > 0);
     }
 
+    /// Whether it is another type now. What is left out is none: a few missing cells more or fewer decide that, and are no
+    /// change of the columns.
+    boolean isRetyped(TableColumn now) {
+        return !hasTypeOf(now) && !type.equals(Predecessor.DROPPED) && !now.type.equals(Predecessor.DROPPED);
+    }
+
     boolean hasTypeOf(TableColumn other) {
         return type.equals(other.type) || !isTyped || !other.isTyped;
     }

@@ -31,8 +31,9 @@ class DriftTest {
             a,b;1,x      | a,c;1,2      | added: c; removed: b
             a,b;1,x      | b,a;x,1      | in another order
             a,b;1,x      | a,b;1.5,x    | retyped: a from integer to decimal
-            a,b;1,x      | a,b;,x       | retyped: a from integer to dropped
-            a,b;,x       | a,b;1,x      | retyped: a from dropped to integer
+            a,b;1,x      | a,b;,x       |
+            a,b;,x       | a,b;1,x      |
+            a,b;,x       | b;x          | removed: a
             a,b;1,x      | a,b          |
             """)
     void tells_how_a_version_differs(String first, String second, String drift) throws Exception {
