@@ -2,9 +2,11 @@ package io.allasflow.clean.engine.column;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Column names that any tool takes: lower snake_case ASCII, unique, never starting with a digit, at most 63
@@ -13,6 +15,8 @@ public final class ColumnNames {
     private static final int LONGEST = 63;
 
     private final Set<String> taken = new HashSet<>();
+    /// By name: all suffixes below are taken. Without it many equal names would take quadratic time.
+    private final Map<String, Integer> nextSuffixes = new HashMap<>();
 
     /// A name that none of the others is.
     public static String unique(String name, List<String> others) {
@@ -32,11 +36,15 @@ public final class ColumnNames {
     }
 
     private String unique(String name) {
-        var candidate = name;
-        for (var number = 2; !taken.add(candidate); number++) {
-            candidate = name + "_" + number;
+        if (taken.add(name)) {
+            return name;
         }
-        return candidate;
+        var number = nextSuffixes.getOrDefault(name, 2);
+        while (!taken.add(name + "_" + number)) {
+            number++;
+        }
+        nextSuffixes.put(name, number + 1);
+        return name + "_" + number;
     }
 
     /// An identifier's cells name things: their median or their fences would mean nothing.
