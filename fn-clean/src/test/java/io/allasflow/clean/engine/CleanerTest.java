@@ -129,6 +129,19 @@ class CleanerTest {
                 .hasMessageContaining("has half a character");
     }
 
+    /// With the defaults, which flag outliers: the flags are another column than those of the first time, as the README says.
+    @Test
+    void cleaning_a_cleaned_table_adds_flags_and_nothing_else() throws Exception {
+        var once = Cleaned.of("n\n1\n2\n3\n4\n5\n6\n7\n1000\n").cleaned();
+        var twice = Cleaned.of(once);
+
+        assertThat(once).startsWith("n,is_outlier\n1,false\n").endsWith("1000,true\n");
+        assertThat(twice.cleaned()).isEqualTo(once.replace("is_outlier\n", "is_outlier,is_outlier_2\n")
+                .replace("false\n", "false,false\n").replace("true\n", "true,true\n"));
+        assertThat(twice.rejected()).isEqualTo("row,reason,detail,raw\n");
+        assertThat(twice.changes()).isEqualTo("row,column,old,new,reason\n8,n,1000,1000,OUTLIER_FLAGGED\n");
+    }
+
     @Test
     void derived_texts_are_cut_between_characters() throws Exception {
         var settings = Json.MAPPER.readValue("""
