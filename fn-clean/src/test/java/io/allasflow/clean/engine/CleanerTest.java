@@ -143,6 +143,15 @@ class CleanerTest {
     }
 
     @Test
+    void a_rule_takes_the_raw_name_before_the_clean_one() throws Exception {
+        var settings = Json.MAPPER.readValue("""
+                {"rules": [{"column": "a_2", "oneOf": ["third"], "severity": "reject"}]}""", CleanSettings.class);
+
+        assertThat(Cleaned.of("a,A,a_2\nfirst,second,third\n", settings).cleaned())
+                .isEqualTo("a,a_2,a_2_2\nfirst,second,third\n");
+    }
+
+    @Test
     void derived_texts_are_cut_between_characters() throws Exception {
         var settings = Json.MAPPER.readValue("""
                 {"derive": [{"name": "first", "expression": "LEFT(t, 1)"}, {"name": "last", "expression": "RIGHT(t, 1)"},

@@ -30,14 +30,15 @@ public record BoundRule(Rule rule, int[] indexes, CellCheck check, String proble
         return new BoundRule(rule, indexes, rule.cellCheck(), null);
     }
 
+    /// The raw name goes before the clean one, as in the settings of columns.
     private static int indexOf(String name, List<ColumnPlan> columns) {
         for (var i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(name)) {
+            if (columns.get(i).sourceName().equals(name)) {
                 return i;
             }
         }
         for (var i = 0; i < columns.size(); i++) {
-            if (columns.get(i).sourceName().equals(name)) {
+            if (columns.get(i).name().equals(name)) {
                 return i;
             }
         }

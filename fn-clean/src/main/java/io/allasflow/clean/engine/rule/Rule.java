@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// One entry of `clean.rules`: a column and one thing that must hold of it, or how many rows there must be.
 ///
-/// Columns go by their name in the cleaned table, or in the raw one. A cell is judged as it is cleaned, before anything
+/// Columns go by their name in the raw table or in the cleaned one; the raw name goes first. A cell is judged as it is cleaned, before anything
 /// is imputed or capped; missing cells, and cells that do not fit their column's type, break only `required` and `type`.
 ///
 /// @param name told in the report and the rejected rows; by default the column and what must hold
