@@ -10,8 +10,10 @@ import java.util.Map;
 
 /// The derived columns of one table: they come after its own, in the order they are declared.
 public final class DerivedPlan {
+    /// @param formula read once for the table; null where it is a part of a date
     /// @param problem why no cell can be worked out; null if they can
-    record Column(String name, String source, Derivation from, DatePart part, String problem) {}
+    record Column(String name, String source, Derivation from, Formula.Parsed formula, DatePart part,
+            String problem) {}
 
     private final List<Column> columns = new ArrayList<>();
     private final Map<String, RowView.Place> places = new HashMap<>();
@@ -56,9 +58,10 @@ public final class DerivedPlan {
     private void add(String name, String source, Derivation from, DatePart part, List<String> taken) {
         var unique = ColumnNames.unique(name, taken);
         taken.add(unique);
-        var problem = (part == null ? Formula.columnsOf(from.expression()) : List.of(from.column())).stream()
+        var formula = part == null ? Formula.parse(from.expression()) : null;
+        var problem = (part == null ? formula.columns() : List.of(from.column())).stream()
                 .filter(needed -> !places.containsKey(needed) && !needed.equals(RowView.COMPLETENESS))
                 .map(needed -> "There is no column " + needed + " in the cleaned table.").findFirst().orElse(null);
-        columns.add(new Column(unique, source, from, part, problem));
+        columns.add(new Column(unique, source, from, formula, part, problem));
     }
 }

@@ -36,18 +36,16 @@ final class Formula {
 
     /// @throws IllegalArgumentException if it is no expression
     static void check(String text) {
-        columnsOf(text);
+        parse(text);
     }
 
-    /// The names of columns in it.
-    ///
     /// @throws IllegalArgumentException if it is no expression
-    static Set<String> columnsOf(String text) {
+    static Parsed parse(String text) {
         if (text.isBlank() || text.length() > LONGEST) {
             throw new IllegalArgumentException("expression must have 1 to " + LONGEST + " characters");
         }
         Surrogates.refuseUnpaired("expression", text);
-        var parsed = new Expression(text, FormulaFunctions.configuration(RowlessAccess.NONE));
+        var parsed = new Expression(text, FormulaFunctions.configuration(CellAccess::new));
         try {
             parsed.validate();
             for (var node : parsed.getAllASTNodes()) {
@@ -56,16 +54,27 @@ final class Formula {
                     throw new IllegalArgumentException("expression has too large a number");
                 }
             }
-            return new TreeSet<>(parsed.getUsedVariables());
+            return new Parsed(parsed, new TreeSet<>(parsed.getUsedVariables()));
         } catch (ParseException e) {
             throw new IllegalArgumentException("expression cannot be read at character " + e.getStartPosition() + ": "
                     + e.getMessage(), e);
         }
     }
 
-    static Formula of(String text, RowView row) {
-        var access = new CellAccess(row);
-        return new Formula(new Expression(text, FormulaFunctions.configuration(access)), columnsOf(text), row);
+    /// An expression that was read; evaluating it does not change what was read of it, so threads share that.
+    ///
+    /// @param columns the names of columns in it
+    record Parsed(Expression expression, Set<String> columns) {
+        /// The same over a thread's rows.
+        Formula over(RowView row) {
+            try {
+                var copy = expression.copy();
+                ((CellAccess) copy.getDataAccessor()).row = row;
+                return new Formula(copy, columns, row);
+            } catch (ParseException e) {
+                throw new IllegalStateException("it was read before", e);
+            }
+        }
     }
 
     /// @return null if it is missing
@@ -120,21 +129,10 @@ final class Formula {
                         && Math.abs((long) number.scale()) <= 2 * LARGEST_EXPONENT;
     }
 
-    private enum RowlessAccess implements DataAccessorIfc {
-        NONE;
+    /// Each copy of an expression has its own.
+    private static final class CellAccess implements DataAccessorIfc {
+        private RowView row;
 
-        @Override
-        public EvaluationValue getData(String name) {
-            return null;
-        }
-
-        @Override
-        public void setData(String name, EvaluationValue value) {
-            throw new UnsupportedOperationException("cells are read, not written");
-        }
-    }
-
-    private record CellAccess(RowView row) implements DataAccessorIfc {
         @Override
         public EvaluationValue getData(String name) {
             if (name.equals(RowView.COMPLETENESS)) {

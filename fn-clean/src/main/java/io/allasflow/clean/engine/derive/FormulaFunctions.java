@@ -38,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// All that an expression may use: only what depends on nothing but its arguments, and costs no more than they are long.
@@ -51,9 +52,9 @@ final class FormulaFunctions {
 
     private FormulaFunctions() {}
 
-    static ExpressionConfiguration configuration(DataAccessorIfc cells) {
+    static ExpressionConfiguration configuration(Supplier<DataAccessorIfc> cells) {
         return ExpressionConfiguration.builder().mathContext(MathContext.DECIMAL128).defaultConstants(CONSTANTS)
-                .functionDictionary(FUNCTIONS).operatorDictionary(OPERATORS).dataAccessorSupplier(() -> cells)
+                .functionDictionary(FUNCTIONS).operatorDictionary(OPERATORS).dataAccessorSupplier(cells)
                 .arraysAllowed(false).structuresAllowed(false).binaryAllowed(false)
                 .implicitMultiplicationAllowed(false).singleQuoteStringLiteralsAllowed(true).locale(Locale.ROOT)
                 .zoneId(java.time.ZoneOffset.UTC).build();

@@ -65,7 +65,7 @@ public final class RowDeriver {
             };
         }
         if (column.part() == null) {
-            return Formula.of(column.from().expression(), row)::value;
+            return column.formula().over(row)::value;
         }
         return () -> {
             var cell = row.cell(column.from().column());

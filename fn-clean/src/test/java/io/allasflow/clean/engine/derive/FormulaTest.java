@@ -79,6 +79,17 @@ class FormulaTest {
     }
 
     @Test
+    void is_read_once_for_several_rows() throws Exception {
+        var one = new RowView(PLACES);
+        var other = new RowView(PLACES);
+        one.show(List.of("1", "a"), BigDecimal.ONE);
+        other.show(List.of("2", "b"), BigDecimal.ONE);
+        var parsed = Formula.parse("t + n");
+
+        assertThat(List.of(parsed.over(one).value(), parsed.over(other).value())).containsExactly("a1", "b2");
+    }
+
+    @Test
     void refuses_what_is_too_long() {
         assertThatIllegalArgumentException().isThrownBy(() -> Formula.check("1" + "+1".repeat(500)));
         Formula.check("(".repeat(499) + "1" + ")".repeat(499));
@@ -87,7 +98,7 @@ class FormulaTest {
     private static String value(String expression) throws UnderivableException {
         var row = new RowView(PLACES);
         row.show(CELLS, new BigDecimal("80.25"));
-        return switch (Formula.of(expression, row).value()) {
+        return switch (Formula.parse(expression).over(row).value()) {
             case null -> null;
             case BigDecimal number -> number.stripTrailingZeros().toPlainString();
             case Object other -> other.toString();
