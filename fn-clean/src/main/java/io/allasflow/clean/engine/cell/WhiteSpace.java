@@ -13,24 +13,6 @@ public final class WhiteSpace {
         return isClean(cell) ? cell : rewrite(cell);
     }
 
-    /// Index of the first character that [#clean] would keep; the length if there is none.
-    public static int start(String cell) {
-        var start = 0;
-        while (start < cell.length() && isBlank(cell.charAt(start))) {
-            start++;
-        }
-        return start;
-    }
-
-    /// Index after the last character that [#clean] would keep, not below `start`.
-    public static int end(String cell, int start) {
-        var end = cell.length();
-        while (end > start && isBlank(cell.charAt(end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
     private static boolean isClean(String cell) {
         var length = cell.length();
         var afterSpace = true;
