@@ -161,15 +161,19 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     /// What bounds the memory: 8 bytes a quantile value, some 2 to 6 KB a column, and a share of the heap for finding
     /// duplicates ([Resources]).
     ///
-    /// @param rows null for any number
+    /// @param rows of a table: a bit each is held
     /// @param quantileValues numbers held over all columns: enough for two columns of a million. If a table has more,
     ///        each column has its even share of them for a sketch, and its quantiles are approximate. A column that
     ///        writes its numbers in several ways holds its share for each
     public record Limits(Integer rows, Integer columns, Integer quantileValues) {
+        /// What memory there is for, and numbers of rows that are integers.
+        public static final int MOST_ROWS = 1 << 28;
+
         public Limits {
+            rows = rows == null ? MOST_ROWS : rows;
             columns = columns == null ? 10_000 : columns;
             quantileValues = quantileValues == null ? 1 << 21 : quantileValues;
-            require(rows == null || rows >= 1, "limits.rows", rows, "at least 1");
+            require(rows >= 1 && rows <= MOST_ROWS, "limits.rows", rows, "1 to " + MOST_ROWS);
             require(columns >= 1 && columns <= 1_000_000, "limits.columns", columns, "1 to 1000000");
             require(quantileValues >= 1, "limits.quantileValues", quantileValues, "at least 1");
         }

@@ -9,7 +9,9 @@ package io.allasflow.clean.engine;
 public record Resources(int threads, int chunkBytes, long duplicateBytes) {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final long BYTES_A_THREAD = 32L << 20;
-    /// Of the heap: some 3,000,000 different rows at 256 MiB, and room for the quantiles and for 100 MB of the service.
+    /// Enough for [CleanSettings.Limits#MOST_ROWS], if slowly.
+    private static final long LEAST_DUPLICATE_BYTES = 4L << 20;
+    /// Of the heap: some 2,500,000 different rows at 256 MiB, and room for the quantiles and for 100 MB of the service.
     private static final double SHARE_OF_HEAP = 0.3;
 
     public Resources {
@@ -22,6 +24,7 @@ public record Resources(int threads, int chunkBytes, long duplicateBytes) {
     public static Resources ofMachine() {
         var heap = Runtime.getRuntime().maxMemory();
         var threads = Math.min(Runtime.getRuntime().availableProcessors() + 1, heap / BYTES_A_THREAD);
-        return new Resources((int) Math.max(1, threads), CHUNK_BYTES, (long) (SHARE_OF_HEAP * heap));
+        return new Resources((int) Math.max(1, threads), CHUNK_BYTES,
+                Math.max(LEAST_DUPLICATE_BYTES, (long) (SHARE_OF_HEAP * heap)));
     }
 }

@@ -31,6 +31,16 @@ class ResourcesTest {
                             Map.of("impute", "mean", "outliers",
                                     Map.of("method", "zscore", "zscore", 2, "mode", "cap")))),
             CleanSettings.class);
+    private static final CleanSettings JUDGED = Json.MAPPER.convertValue(Map.of("rules",
+            List.of(Map.of("column", "number", "unique", true, "severity", "reject"),
+                    Map.of("column", "text", "regex", "[^5]*", "severity", "reject"),
+                    Map.of("column", "some_price", "min", "10", "max", "200"),
+                    Map.of("column", "text", "oneOf", List.of("text 1", "text 2")),
+                    Map.of("column", "date", "required", true)), //
+            "derive",
+            List.of(Map.of("name", "made", "expression", "some_price / number"),
+                    Map.of("column", "date", "parts", List.of("year", "weekday")))),
+            CleanSettings.class);
     private static final byte[] RAW = table().getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
@@ -52,7 +62,7 @@ class ResourcesTest {
             """)
     void change_nothing(int threads, int chunkBytes, long duplicateBytes) throws Exception {
         var softly = new SoftAssertions();
-        for (var settings : List.of(SKETCHED, IMPUTED)) {
+        for (var settings : List.of(SKETCHED, IMPUTED, JUDGED)) {
             var usual = Cleaned.of(RAW, settings, new Resources(1, MEGABYTE, MEGABYTE));
             var other = Cleaned.of(RAW, settings, new Resources(threads, chunkBytes, duplicateBytes));
             softly.assertThat(other.cleaned()).isEqualTo(usual.cleaned());
@@ -65,7 +75,7 @@ class ResourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000000, 2", "36000, 4", "30000, 7"})
+    @CsvSource({"1000000, 2", "36000, 4", "30000, 16"})
     void little_memory_makes_more_passes(long duplicateBytes, int passes) throws Exception {
         var opened = new AtomicInteger();
         var nowhere = OutputStream.nullOutputStream();

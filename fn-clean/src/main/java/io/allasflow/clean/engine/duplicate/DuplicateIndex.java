@@ -4,6 +4,7 @@ package io.allasflow.clean.engine.duplicate;
 final class DuplicateIndex implements Duplicates {
     private final RowIndex index;
     private final Filter filter;
+    private final Listing listing = new Listing();
     private int rows;
 
     /// Which hashes are looked at; the others come once, or are another pass's.
@@ -12,7 +13,7 @@ final class DuplicateIndex implements Duplicates {
         boolean passes(long high, long low);
     }
 
-    /// @param budget bytes for the hashes and for what is found
+    /// @param budget bytes for the hashes
     DuplicateIndex(long budget, Filter filter) {
         this.index = new RowIndex(budget);
         this.filter = filter;
@@ -27,14 +28,12 @@ final class DuplicateIndex implements Duplicates {
         var firstRow = rows + 1;
         var firsts = new int[hashes.count()];
         for (var i = 0; i < firsts.length; i++) {
-            rows = Math.addExact(rows, 1);
+            rows++;
             if (hashes.isUsable(i) && filter.passes(hashes.high(i), hashes.low(i))) {
                 var first = index.put(hashes.high(i), hashes.low(i), rows);
                 firsts[i] = first == rows ? 0 : first;
             }
         }
-        var found = ChunkRows.of(firstRow, firsts);
-        index.claim(found.bytes());
-        return found;
+        return listing.next(most -> ChunkRows.of(firstRow, firsts, most));
     }
 }

@@ -15,20 +15,26 @@ import java.util.function.Consumer;
 
 /// Finds the duplicates of a table of any size, exactly and in bounded memory, by reading it more often:
 ///
-/// 1. in the pass that profiles the table, if all hashes fit: 25 bytes a different row at most;
+/// 1. in the pass that profiles the table, if all hashes fit: 32 bytes a different row at most;
 /// 2. else one pass more, for a filter of the hashes that may come again, and those are told apart in the pass that
 ///    profiles;
 /// 3. if they do not fit either, another pass for each part of them that does.
 ///
-/// At 77 MiB the first does for 3 million rows, the second for some 50 million of which few repeat. Only if the
-/// duplicates themselves are too many to be listed, some ten millions, is the table refused.
+/// At 77 MiB the first does for 2.5 million rows, the second for some 50 million of which few repeat, and each pass of the
+/// third for 1.6 million different rows that repeat. So with little memory a table takes longer, but is never refused.
+///
+/// Memory: the budget and, whatever that is, a bit a row (32 MiB for the most rows there may be) and 5 MB ([Listing]).
+/// Passes: with D different rows that repeat, or that the filter takes for such, at most 4 and 4 times 48 D / budget, as
+/// all parts are halved if one of them turns out not to fit.
 public final class DuplicateSearch {
-    private static final int MOST_PARTS = 1 << 12;
+    /// Parts of the most rows there may be, in the smallest budget of a machine.
+    private static final int MOST_PARTS = 1 << 13;
 
     private final RawTable raw;
     private final Resources resources;
     private final Keep keep;
     private final RowKey key;
+    private final long mostRows;
     private RepeatFilter filter;
     /// How many parts the hashes are told apart in; 0 without a filter.
     private int parts;
@@ -38,11 +44,13 @@ public final class DuplicateSearch {
 
     /// @param keep null if nothing is a duplicate
     /// @param key null if nothing is a duplicate
-    public DuplicateSearch(RawTable raw, Resources resources, Keep keep, RowKey key) {
+    /// @param mostRows that the table may have
+    public DuplicateSearch(RawTable raw, Resources resources, Keep keep, RowKey key, long mostRows) {
         this.keep = keep;
         this.key = key;
         this.raw = raw;
         this.resources = resources;
+        this.mostRows = mostRows;
     }
 
     /// @param rows how many are expected
@@ -73,7 +81,7 @@ public final class DuplicateSearch {
                 var duplicates = nextFirst();
                 var found = new ArrayList<ChunkRows>();
                 scan(hashes -> found.add(duplicates.next(hashes)));
-                var staying = new StayingRows(keep, key, found, resources.duplicateBytes());
+                var staying = new StayingRows(keep, key, found);
                 scanRows((rows, chunk) -> staying.add(rows, found.get(chunk)));
                 return staying.apply(found);
             } catch (NoRoomException e) {
@@ -102,45 +110,56 @@ public final class DuplicateSearch {
 
     /// Told apart part by part.
     private List<ChunkRows> find() throws IOException, UncleanableTableException {
-        var found = List.<ChunkRows>of();
+        var found = new ArrayList<ChunkRows>();
         for (var part = 0; part < parts; part++) {
             try {
-                found = find(part, found);
+                find(part, found);
             } catch (NoRoomException e) {
-                if (parts >= MOST_PARTS || bytes(found) > room() / 2) {
-                    throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "More of the table's rows repeat others "
-                            + "than can be listed in the memory there is. Split it or give fn-clean more memory.");
+                if (parts >= MOST_PARTS) {
+                    throw new IllegalStateException("there is too little memory to find duplicates", e);
                 }
                 parts *= 2;
                 part = -1;
-                found = List.of();
+                found.clear();
             }
         }
         return found;
     }
 
-    private List<ChunkRows> find(int part, List<ChunkRows> found) throws IOException, UncleanableTableException {
-        var index = new DuplicateIndex(room() - bytes(found),
+    /// @param found in the parts before; takes this one's too
+    private void find(int part, List<ChunkRows> found) throws IOException, UncleanableTableException {
+        var index = new DuplicateIndex(room(),
                 (high, low) -> (high >>> 8 & 0xffff) % parts == part && filter.mayRepeat(high, low));
-        var more = new ArrayList<ChunkRows>();
+        var listing = new Listing();
+        var isFirst = found.isEmpty();
+        var chunks = new int[1];
         scan(hashes -> {
-            var chunk = index.next(hashes);
-            more.add(found.isEmpty() ? chunk : chunk.and(found.get(more.size())));
+            var more = index.next(hashes);
+            if (isFirst) {
+                found.add(more);
+            } else {
+                found.set(chunks[0], listing.next(most -> found.get(chunks[0]).and(more, most)));
+            }
+            chunks[0]++;
         });
-        return more;
     }
 
     private void scan(Consumer<RowHashes> inOrder) throws IOException, UncleanableTableException {
         try (var pass = Pass.over(raw, resources)) {
             var width = pass.header().length;
             var turns = pass.turns();
+            var count = new long[1];
             pass.run(() -> {
                 var rows = new Rows();
                 var hashes = new RowHashes(key);
                 return chunk -> {
                     rows.read(chunk);
                     hashes.of(rows, width);
-                    turns.take(chunk, () -> inOrder.accept(hashes));
+                    turns.take(chunk, () -> {
+                        count[0] += hashes.count();
+                        require(count[0], mostRows);
+                        inOrder.accept(hashes);
+                    });
                 };
             });
         }
@@ -173,8 +192,12 @@ public final class DuplicateSearch {
         return resources.duplicateBytes() - filter.bytesKept();
     }
 
-    private static long bytes(List<ChunkRows> chunks) {
-        return chunks.stream().mapToLong(ChunkRows::bytes).sum();
+    /// To be called before rows are numbered, so that their numbers fit.
+    public static void require(long rows, long mostRows) throws UncleanableTableException {
+        if (rows > mostRows) {
+            throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "The table has more than " + mostRows
+                    + " rows, the most that are cleaned. Split it or raise limits.rows.");
+        }
     }
 
     private record Known(Iterator<ChunkRows> chunks) implements Duplicates {

@@ -20,18 +20,14 @@ final class StayingRows {
     private final int[] present;
 
     /// @param chunks which rows repeat which first one
-    /// @param budget bytes
-    /// @throws UncleanableTableException if there is no room for what has to be remembered
-    StayingRows(Keep keep, RowKey key, List<ChunkRows> chunks, long budget) throws UncleanableTableException {
+    /// @throws UncleanableTableException if they are more than are listed
+    StayingRows(Keep keep, RowKey key, List<ChunkRows> chunks) throws UncleanableTableException {
         this.keep = keep;
         this.key = key;
-        var repeated = 0L;
-        for (var chunk : chunks) {
-            repeated += Arrays.stream(chunk.firsts()).filter(first -> first != 0).count();
-        }
-        if (repeated * 2 * Integer.BYTES > budget) {
+        if (chunks.stream().flatMapToInt(chunk -> Arrays.stream(chunk.firsts()))
+                .anyMatch(first -> first == ChunkRows.AN_EARLIER_ROW)) {
             throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "More of the table's rows repeat others than can "
-                    + "be listed in the memory there is. Split it, keep the first, or give fn-clean more memory.");
+                    + "be compared (" + Listing.MOST + "). Split it, or keep the first.");
         }
         firsts = chunks.stream().flatMapToInt(chunk -> Arrays.stream(chunk.firsts())).filter(first -> first != 0)
                 .sorted().distinct().toArray();
@@ -68,7 +64,7 @@ final class StayingRows {
                 var set = Arrays.binarySearch(firsts, known[i] == 0 ? row : known[i]);
                 known[i] = set < 0 || staying[set] == row ? 0 : staying[set];
             }
-            applied.add(ChunkRows.of(chunk.firstRow(), known));
+            applied.add(ChunkRows.of(chunk.firstRow(), known, known.length));
         }
         return applied;
     }

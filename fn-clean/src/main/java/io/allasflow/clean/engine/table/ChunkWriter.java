@@ -80,7 +80,9 @@ final class ChunkWriter {
                     writeKept(row, cells);
                 } else {
                     reject(row, RejectionReason.DUPLICATE_ROW,
-                            (plan.hasKeys() ? "same key as row " : "same as row ") + first, cells);
+                            (plan.hasKeys() ? "same key as " : "same as ")
+                                    + (first == ChunkRows.AN_EARLIER_ROW ? "an earlier row" : "row " + first),
+                            cells);
                 }
             }
         }

@@ -70,7 +70,8 @@ public final class TableProfile {
     public static TableProfile of(RawTable raw, CleanSettings settings, Resources resources)
             throws IOException, UncleanableTableException {
         var rule = settings.duplicates();
-        var search = new DuplicateSearch(raw, resources, rule.keep(), key(raw, settings, resources));
+        var search = new DuplicateSearch(raw, resources, rule.keep(), key(raw, settings, resources),
+                settings.limits().rows());
         while (true) {
             try {
                 return of(raw, settings, resources, search);
@@ -100,7 +101,8 @@ public final class TableProfile {
                         if (chunk.number() == 0) {
                             search.expect(raw.size() / chunk.length() * rows.count());
                         }
-                        profile.add(duplicates.next(hashes), settings.limits());
+                        DuplicateSearch.require((long) profile.rows + rows.count(), settings.limits().rows());
+                        profile.add(duplicates.next(hashes));
                     });
                     profiler.profile(rows, hashes, profile.chunk(chunk).firsts());
                     merges.take(chunk, () -> profile.add(profiler));
@@ -171,15 +173,11 @@ public final class TableProfile {
         }
     }
 
-    private void add(ChunkRows chunk, CleanSettings.Limits limits) throws UncleanableTableException {
+    private void add(ChunkRows chunk) {
         synchronized (chunks) {
             chunks.add(chunk);
         }
         rows += chunk.count();
-        if (limits.rows() != null && rows > limits.rows()) {
-            throw new UncleanableTableException(Reason.TOO_MANY_ROWS, "The table has more than " + limits.rows()
-                    + " rows, the most that are cleaned. Split it or raise limits.rows.");
-        }
     }
 
     private void add(ChunkProfiler some) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RowIndexTest {
     @Test
-    void gives_the_first_row_of_each_hash_within_25_bytes() {
+    void gives_the_first_row_of_each_hash_within_32_bytes() {
         var index = new RowIndex(Long.MAX_VALUE);
         var rows = 300_000;
         for (var pass = 0; pass < 2; pass++) {
@@ -39,10 +39,10 @@ class RowIndexTest {
     }
 
     @Test
-    void tells_hashes_apart_that_differ_in_any_of_96_bits() {
+    void tells_hashes_apart_that_differ_in_any_of_128_bits() {
         var index = new RowIndex(Long.MAX_VALUE);
         assertThat(index.put(5, 9, 1)).isEqualTo(1);
-        for (var bit = 0; bit < 96; bit++) {
+        for (var bit = 0; bit < 128; bit++) {
             assertThat(bit < 64 ? index.put(5, 9 ^ 1L << bit, bit + 2) : index.put(5 ^ 1L << bit - 64, 9, bit + 2))
                     .isEqualTo(bit + 2);
         }
