@@ -96,6 +96,7 @@ public final class CleanWork implements StageWork {
     private static ErrorCode code(UncleanableTableException e) {
         return switch (e.reason()) {
             case EMPTY_TABLE -> ErrorCode.EMPTY_TABLE;
+            case NOT_CANONICAL -> ErrorCode.MALFORMED_CSV;
             case TOO_MANY_COLUMNS, TOO_MANY_ROWS -> ErrorCode.TOO_LARGE;
             case COLUMNS_CHANGED -> ErrorCode.COLUMNS_CHANGED;
         };

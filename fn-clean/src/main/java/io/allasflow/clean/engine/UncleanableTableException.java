@@ -7,10 +7,11 @@ public final class UncleanableTableException extends Exception {
     public enum Reason {
         /// Not even a header: give the table a header row.
         EMPTY_TABLE,
+        /// Not what fn-ingest writes: make the raw table again from its source.
+        NOT_CANONICAL,
         /// More columns than [CleanSettings.Limits#columns]: split the table, or raise the limit and the memory.
         TOO_MANY_COLUMNS,
-        /// More rows than [CleanSettings.Limits#rows], or more that repeat others than the memory can list: split the
-        /// table, or raise them.
+        /// More rows than [CleanSettings.Limits#rows]: split the table, or raise the limit.
         TOO_MANY_ROWS,
         /// The columns are frozen and differ from those of the version accepted before.
         COLUMNS_CHANGED
@@ -20,6 +21,11 @@ public final class UncleanableTableException extends Exception {
 
     public UncleanableTableException(Reason reason, String message) {
         super(message);
+        this.reason = reason;
+    }
+
+    public UncleanableTableException(Reason reason, String message, Exception cause) {
+        super(message, cause);
         this.reason = reason;
     }
 

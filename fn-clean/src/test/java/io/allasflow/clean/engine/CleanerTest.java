@@ -31,6 +31,7 @@ class CleanerTest {
             ''                | EMPTY_TABLE
             a,b,c             | TOO_MANY_COLUMNS
             a;1;2;3           | TOO_MANY_ROWS
+            'a;"b"c'          | NOT_CANONICAL
             """)
     void refuses_what_can_never_be_cleaned(String lines, Reason reason) {
         assertThatThrownBy(() -> Cleaned.of(lines.replace(';', '\n'), SMALL))
@@ -69,6 +70,23 @@ class CleanerTest {
         assertThat(column.outliers()).isEqualTo(1);
         assertThat(Double.parseDouble(column.imputedWith())).isBetween(9_500.0, 10_500.0);
         assertThat(column.upperFence()).isBetween(28_000.0, 32_000.0);
+    }
+
+    /// The README says so.
+    @Test
+    void cleaning_again_adds_flags_again() throws Exception {
+        var once = Cleaned.of("id,price\na,1\nb,2\nc,2\nd,3\ne,900\n");
+        var twice = Cleaned.of(once.cleaned());
+
+        assertThat(once.cleaned()).startsWith("id,price,is_outlier\n");
+        assertThat(twice.cleaned()).isEqualTo("""
+                id,price,is_outlier,is_outlier_2
+                a,1,false,false
+                b,2,false,false
+                c,2,false,false
+                d,3,false,false
+                e,900,true,true
+                """);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.allasflow.clean.engine.scan;
 import io.allasflow.clean.engine.RawTable;
 import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
+import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,22 +32,23 @@ public final class Pass implements Closeable {
         Task get() throws IOException;
     }
 
-    private Pass(ChunkReader reader, int threads) throws IOException {
+    private Pass(ChunkReader reader, int threads) throws IOException, UncleanableTableException {
         this.reader = reader;
         this.threads = threads;
         var rows = new Rows();
         rows.read(reader.header());
         if (rows.count() > 1) {
-            throw new IOException("the raw table is not canonical CSV: its header ends with a carriage return");
+            throw new UncleanableTableException(Reason.NOT_CANONICAL,
+                    "The raw table is not canonical CSV: its header ends with a carriage return.");
         }
         this.header = rows.count() == 0 ? null : rows.cells(0);
     }
 
-    public static Pass over(RawTable raw, Resources resources) throws IOException {
+    public static Pass over(RawTable raw, Resources resources) throws IOException, UncleanableTableException {
         var reader = new ChunkReader(raw.open(), resources.chunkBytes());
         try {
             return new Pass(reader, resources.threads());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncleanableTableException | RuntimeException e) {
             reader.close();
             throw e;
         }

@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import io.allasflow.clean.engine.UncleanableTableException;
+import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,8 +36,8 @@ public final class Rows {
 
     /// Takes the records of the chunk instead of those it had.
     ///
-    /// @throws IOException if it is not canonical CSV
-    public void read(Chunk chunk) throws IOException {
+    /// @throws UncleanableTableException if it is not canonical CSV
+    public void read(Chunk chunk) throws IOException, UncleanableTableException {
         length = 0;
         cells = 0;
         rows = 0;
@@ -47,10 +49,10 @@ public final class Rows {
             for (var each = reader.iterator(); each.hasNext();) {
                 each.next();
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (CsvParseException e) {
-            throw new IOException("the raw table is not canonical CSV: " + e.getMessage(), e);
+        } catch (UncheckedIOException | CsvParseException e) {
+            // The bytes are in memory, so they are to blame, not the store.
+            throw new UncleanableTableException(Reason.NOT_CANONICAL,
+                    "The raw table is not canonical CSV in UTF-8: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allasflow.clean.engine.Resources;
+import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.core.csv.CanonicalCsv;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,25 +60,27 @@ class RowsTest {
     @ParameterizedTest
     @ValueSource(strings = {" \"a\n", "a\n\"b\"c\n", "a\n\"b\n", "a\nb\"c\"\n", "a\n\"b\",c\"\n"})
     void refuse_what_is_not_canonical(String csv) {
-        assertThatThrownBy(() -> read(csv, 1000)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(csv, 1000)).isInstanceOf(UncleanableTableException.class);
     }
 
     @Test
     void never_take_a_row_for_a_part_of_the_header() {
         assertThatThrownBy(() -> Pass.over(() -> new ByteArrayInputStream("a\rb\n".getBytes(StandardCharsets.UTF_8)),
-                Resources.ofMachine())).isInstanceOf(IOException.class).hasMessageContaining("carriage return");
+                Resources.ofMachine())).isInstanceOf(UncleanableTableException.class)
+                .hasMessageContaining("carriage return");
     }
 
     @Test
     void refuse_what_is_not_utf_8() {
-        assertThatThrownBy(() -> read(new byte[]{'a', '\n', (byte) 0xe4, '\n'}, 1000)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(new byte[]{'a', '\n', (byte) 0xe4, '\n'}, 1000))
+                .isInstanceOf(UncleanableTableException.class);
     }
 
-    private static List<List<String>> read(String csv, int chunkBytes) throws IOException {
+    private static List<List<String>> read(String csv, int chunkBytes) throws Exception {
         return read(csv.getBytes(StandardCharsets.UTF_8), chunkBytes);
     }
 
-    private static List<List<String>> read(byte[] csv, int chunkBytes) throws IOException {
+    private static List<List<String>> read(byte[] csv, int chunkBytes) throws Exception {
         var records = new ArrayList<List<String>>();
         var rows = new Rows();
         try (var reader = new ChunkReader(new ByteArrayInputStream(csv), chunkBytes)) {
