@@ -9,11 +9,13 @@ import java.util.Arrays;
 /// sorted, every second value of it moves up with twice the weight, and which half moves alternates. Nothing is
 /// random, so the same values in the same order give the same result, which DataSketches' KLL (random halves) and
 /// t-digest 9.0.0 (random pivots in a sort that is not stable, `Math.log`) do not promise. A rank is off by at most
-/// `levels / levelSize` of the count.
+/// `levels / levelSize` of the count, mostly by far less.
 public final class Quantiles {
     /// Levels that fit into the capacity: enough for 16,000 times as many values.
     private static final int LEVELS_IN_CAPACITY = 16;
-    private static final int SMALLEST_LEVEL = 128;
+    /// For tables of thousands of columns: 3 KB for a million values, so 30 MB for 10,000 columns of numbers written in one
+    /// way. Quartiles are then off by up to some 5 % of the count.
+    private static final int SMALLEST_LEVEL = 32;
     private static final int FIRST_SIZE = 16;
 
     private final int capacity;

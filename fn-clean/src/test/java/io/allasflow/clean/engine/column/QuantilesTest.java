@@ -55,6 +55,21 @@ class QuantilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ascending", "descending", "random", "interleaved"})
+    void the_smallest_sketch_is_still_of_use(String order) {
+        var count = 200_000;
+        var quantiles = new Quantiles(1);
+        for (var value : values(order, count)) {
+            quantiles.add(value);
+        }
+
+        for (var quarter = 1; quarter <= 3; quarter++) {
+            assertThat(quantiles.quartile(quarter).doubleValue()).isBetween(count * quarter / 4.0 - 0.05 * count,
+                    count * quarter / 4.0 + 0.05 * count);
+        }
+    }
+
     @Test
     void merges_exact_and_sketched() {
         var low = new Quantiles(2048);
