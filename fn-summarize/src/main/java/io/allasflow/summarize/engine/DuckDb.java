@@ -4,12 +4,12 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /// A DuckDB in this process for one run. Its memory and scratch are bounded, it reaches no file outside of the scratch and no
 /// network, and it works with one thread: then sums of floating-point numbers, and so all outputs, are the same on every machine.
@@ -41,7 +41,7 @@ public final class DuckDb implements AutoCloseable {
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
         try {
-            var duckdb = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", settings));
+            var duckdb = new DuckDb(new DuckDBDriver().connect("jdbc:duckdb:", settings));
             duckdb.execute("SET allowed_directories = [" + quoted(scratch.folder().toString()) + "]");
             duckdb.execute("SET enable_external_access = false");
             duckdb.execute("SET lock_configuration = true");
