@@ -7,6 +7,7 @@ import io.allasflow.core.json.Json;
 import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.core.store.ObjectRef;
 import io.allasflow.local.simulation.Simulation.Overwrite;
+import io.allasflow.summarize.index.ReportIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,9 @@ import org.junit.jupiter.api.Test;
 /// A failure names its seed; `-Dsimulation.seed=N` runs that one alone, with `-Dsimulation.trace=true` it prints every
 /// store call; `-Dsimulation.runs=N` runs as many as you like.
 class SimulationTest {
+    private static final ObjectRef INDEX = Simulation.LAYOUT.own("reports/index.html");
     private static final Logger LOG = Logger.getLogger(SimulationTest.class);
-    private static final int RUNS = Integer.getInteger("simulation.runs", 40);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 24);
     private static final Long ONLY = Long.getLong("simulation.seed");
 
     @Test
@@ -63,6 +65,7 @@ class SimulationTest {
             assertSame(outputs(disturbed), outputs(quiet));
             assertThat(states(disturbed)).isEqualTo(states(quiet));
             assertRowsConserved(disturbed);
+            assertIndexIsOfNow(disturbed);
         } catch (Throwable e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         }
@@ -141,11 +144,20 @@ class SimulationTest {
         for (var ref : store.refs()) {
             var key = ref.key();
             if (key.startsWith("pipeline/") && !key.startsWith("pipeline/status/")
-                    && !key.startsWith("pipeline/state/")) {
+                    && !key.startsWith("pipeline/state/") && !key.equals(INDEX.key())) {
                 outputs.put(key, new String(store.bytes(ref).orElseThrow(), StandardCharsets.ISO_8859_1));
             }
         }
         return outputs;
+    }
+
+    /// The index tells of earlier versions too, so it is what the statuses say, and no function of the sources.
+    private static void assertIndexIsOfNow(MemoryObjectStore store) {
+        var found = store.text(INDEX);
+        store.refs().stream().filter(ref -> ref.key().startsWith("pipeline/state/index")).forEach(store::delete);
+        store.delete(INDEX);
+        new ReportIndex(store, Simulation.LAYOUT, 1).write();
+        assertThat(found).isEqualTo(store.text(INDEX));
     }
 
     private static TreeMap<String, String> states(MemoryObjectStore store) throws IOException {

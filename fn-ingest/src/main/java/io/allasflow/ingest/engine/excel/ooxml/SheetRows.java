@@ -107,17 +107,13 @@ final class SheetRows implements Rows {
         value.setLength(0);
         String inline = null;
         boolean formula = false;
-        boolean valued = false;
         while (xml.nextIn()) {
             switch (xml.name()) {
                 case "f" -> {
                     formula = true;
                     xml.skip();
                 }
-                case "v" -> {
-                    valued = true;
-                    xml.text(value);
-                }
+                case "v" -> xml.text(value);
                 case "is" -> inline = richText.of(xml);
                 default -> xml.skip();
             }
@@ -125,7 +121,8 @@ final class SheetRows implements Rows {
         if (column > CellReference.MOST_COLUMNS) {
             throw Faults.damaged("row " + number + " has more than " + CellReference.MOST_COLUMNS + " cells");
         }
-        if (formula && !valued) {
+        // Some programs write an empty value; that of a formula whose result is an empty text has a type.
+        if (formula && value.isEmpty() && !type.equals("str")) {
             first = uncalculated++ == 0 ? CellReference.of(column, number) : first;
         }
         cells.add(column, inline == null ? text(type, style) : inline);
