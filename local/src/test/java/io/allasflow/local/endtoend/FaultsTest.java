@@ -2,6 +2,7 @@ package io.allasflow.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.allasflow.core.stage.Stage;
 import io.allasflow.local.broker.Faults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ class FaultsTest {
 
         pipeline.store().list("pipeline/").keySet().forEach(pipeline.store()::delete);
         pipeline.settle();
-        assertThat(outputs()).as("seed " + SEED).isEqualTo(disturbed).hasSize(TABLES * 7);
+        assertThat(outputs()).as("seed " + SEED).isEqualTo(disturbed).hasSize(TABLES * Stage.allOutputs().size());
         assertThat(states()).hasSize(TABLES + 1).containsEntry("bad", "rejected").containsEntry("t0", "summarized");
     }
 
