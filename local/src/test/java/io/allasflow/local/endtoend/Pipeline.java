@@ -25,13 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /// The packaged functions as processes, the deployed triggers, and a store behind a gate for each function.
 final class Pipeline implements AutoCloseable {
     static final Path HOME = Path.of(System.getProperty("allasflow.home", "..")).toAbsolutePath().normalize();
     static final List<String> FUNCTIONS = List.of("fn-ingest", "fn-clean", "fn-summarize");
+    /// How long nothing at all may happen: what goes on, however slowly, is waited for.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_SCANS = 100;
     /// Retries that the triggers have after 2, 4, 8, … seconds come after 0.2, 0.4, 0.8, …
     private static final Broker.Options FAST = new Broker.Options(0, 2, 10);
 
@@ -43,6 +46,7 @@ final class Pipeline implements AutoCloseable {
     private final Map<String, Gate> gates = new HashMap<>();
     private final Map<String, FunctionProcess> running = new LinkedHashMap<>();
     private final Queue<Activity> activities = new ConcurrentLinkedQueue<>();
+    private final AtomicLong told = new AtomicLong();
     private final Broker broker;
     private int starts;
     private int pings;
@@ -57,6 +61,7 @@ final class Pipeline implements AutoCloseable {
         }
         broker = Broker.start(FAST, TriggerFiles.read(HOME.resolve("knative/base"), urls));
         broker.listen(activities::add);
+        broker.listen(activity -> told.incrementAndGet());
     }
 
     /// Starts the store and the broker, and no function yet.
@@ -163,20 +168,22 @@ final class Pipeline implements AutoCloseable {
     }
 
     void awaitIdle() throws InterruptedException {
-        if (!broker.awaitIdle(PATIENCE)) {
-            throw new AssertionError("the broker is not idle after " + PATIENCE);
+        for (long before = told.get(); !broker.awaitIdle(PATIENCE); before = told.get()) {
+            if (told.get() == before) {
+                throw new AssertionError("the broker is not idle, and nothing happened for " + PATIENCE);
+            }
         }
     }
 
     /// Scans until every source is in a final state.
     void settle() throws IOException, InterruptedException {
-        for (var end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; Thread.sleep(200)) {
+        for (int scans = 0; scans < MOST_SCANS; scans++, Thread.sleep(200)) {
             var report = scan();
             if (report.path("listed").asLong() == report.path("upToDate").asLong()) {
                 return;
             }
         }
-        throw new AssertionError("not all sources are final after " + PATIENCE);
+        throw new AssertionError("not all sources are final after " + MOST_SCANS + " scans");
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
