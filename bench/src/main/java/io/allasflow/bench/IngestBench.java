@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// How fast fn-ingest turns a large object into its raw object, beside two peers on the same bytes in the same run: a
 /// plain copy through the same client, and the bare parser over a local file. Each is a process of its own with a
@@ -33,8 +34,8 @@ public final class IngestBench {
         var directory = Path.of("target/bench").toAbsolutePath();
         try (var server = S3Server.onDirectory(directory, S3Credentials.LOCAL, 0)) {
             server.createBucket(BUCKET);
-            System.out.printf("%-14s %-8s %8s %8s %8s %9s%n", "source", "task", "MB/s", "of copy", "of bare",
-                    "peak RSS");
+            System.out.printf("%-14s %-8s %8s %8s %8s %7s %9s%n", "source", "task", "MB/s", "of copy", "of bare",
+                    "CPU s", "peak RSS");
             for (var format : formats) {
                 var local = Files.createTempFile(directory, "source", format.ending());
                 try {
@@ -62,18 +63,20 @@ public final class IngestBench {
                 results.computeIfAbsent(task, _ -> new ArrayList<>()).add(run(task, server, source, local));
             }
         }
-        double copy = median(results.get(IngestTask.COPY), Files.size(local));
-        double bare = median(results.get(IngestTask.BARE), Files.size(local));
+        double megabytes = Files.size(local) / 1e6;
+        double copy = megabytes / median(results.get(IngestTask.COPY), Result::seconds);
+        double bare = megabytes / median(results.get(IngestTask.BARE), Result::seconds);
         for (var task : IngestTask.values()) {
-            double speed = median(results.get(task), Files.size(local));
+            double speed = megabytes / median(results.get(task), Result::seconds);
+            double processor = median(results.get(task), Result::processorSeconds);
             long peak = results.get(task).stream().mapToLong(Result::peakBytes).max().orElseThrow();
-            System.out.printf(Locale.ROOT, "%-14s %-8s %8.1f %7.0f%% %7.0f%% %5d MiB%n", format, task, speed,
-                    100 * speed / copy, 100 * speed / bare, peak >> 20);
+            System.out.printf(Locale.ROOT, "%-14s %-8s %8.1f %7.0f%% %7.0f%% %7.1f %5d MiB%n", format, task, speed,
+                    100 * speed / copy, 100 * speed / bare, processor, peak >> 20);
         }
     }
 
     /// @param peakBytes resident
-    private record Result(double seconds, long peakBytes) {}
+    private record Result(double seconds, double processorSeconds, long peakBytes) {}
 
     private static Result run(IngestTask task, S3Server server, ObjectRef source, Path local)
             throws IOException, InterruptedException {
@@ -93,12 +96,11 @@ public final class IngestBench {
             throw new IOException(task + " of " + source.key() + " ended with " + process.exitValue());
         }
         var figures = last.split(" ");
-        return new Result(Double.parseDouble(figures[0]), Long.parseLong(figures[1]));
+        return new Result(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]), Long.parseLong(figures[2]));
     }
 
-    /// @return 10⁶ bytes a second
-    private static double median(List<Result> results, long bytes) {
-        var seconds = results.stream().mapToDouble(Result::seconds).sorted().toArray();
-        return bytes / 1e6 / seconds[seconds.length / 2];
+    private static double median(List<Result> results, ToDoubleFunction<Result> figure) {
+        var figures = results.stream().mapToDouble(figure).sorted().toArray();
+        return figures[figures.length / 2];
     }
 }

@@ -1,6 +1,7 @@
 package io.allasflow.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.sun.management.OperatingSystemMXBean;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
@@ -12,6 +13,7 @@ import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.S3ObjectStore;
 import io.allasflow.ingest.IngestWork;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +32,7 @@ enum IngestTask {
     BARE,
     INGEST;
 
-    /// Prints the seconds it took and the peak of resident bytes.
+    /// Prints the seconds it took, those of a processor since the process started, and the peak of resident bytes.
     public static void main(String[] arguments) throws IOException {
         // As Quarkus has it in a function.
         Logger.getLogger("").setLevel(Level.WARNING);
@@ -43,7 +45,9 @@ enum IngestTask {
                 case BARE -> parse(Path.of(arguments[2]));
                 case INGEST -> ingest(store, settings, source);
             }
-            System.out.println((System.nanoTime() - start) / 1e9 + " " + peak());
+            var seconds = (System.nanoTime() - start) / 1e9;
+            var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            System.out.println(seconds + " " + system.getProcessCpuTime() / 1e9 + " " + peak());
         }
     }
 

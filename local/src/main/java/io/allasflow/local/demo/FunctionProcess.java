@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public final class FunctionProcess implements AutoCloseable {
     /// Those of knative/base/settings.yaml.
     public static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m",
-            "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1000",
             "--enable-native-access=ALL-UNNAMED");
     /// What a person's shell may hold for the real Allas; a function started here must not see it.
     private static final Pattern NOT_INHERITED = Pattern
