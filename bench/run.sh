@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures, and prints tables: bench/run.sh ingest|clean [MEGABYTES [SOURCE...]]
+# Measures, and prints tables: bench/run.sh ingest|clean|summarize [MEGABYTES [SOURCE...]]
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,6 +9,7 @@ export LC_ALL=C.UTF-8
 case ${1:-} in
   ingest) main=io.allasflow.bench.IngestBench ;;
   clean) main=io.allasflow.bench.CleanBench ;;
+  summarize) main=io.allasflow.bench.SummarizeBench ;;
   *)
     sed -n '2s/^# //p' "${BASH_SOURCE[0]}"
     exit 2

@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// How fast fn-clean cleans a table, beside pandas and DuckDB at the same job in the same run: whole processes, in turns,
 /// since the machine's speed drifts. What they report is compared by value.
@@ -46,40 +44,26 @@ public final class CleanBench {
         }
     }
 
-    private record Result(double wall, double cpu, double peak) {}
-
     private static void measure(CleanSource source, Path file, Path directory)
             throws IOException, InterruptedException {
-        var results = new EnumMap<CleanTask, List<Result>>(CleanTask.class);
+        var results = new EnumMap<CleanTask, List<MeasuredProcess>>(CleanTask.class);
         var reports = new EnumMap<CleanTask, JsonNode>(CleanTask.class);
         for (var round = 0; round < ROUNDS; round++) {
             for (var name : TASKS) {
                 var task = CleanTask.valueOf(name);
                 var report = directory.resolve(task + ".json");
                 results.computeIfAbsent(task, _ -> new ArrayList<>())
-                        .add(run(task.command(file, directory.resolve(task + ".csv"), report)));
+                        .add(MeasuredProcess.run(task.command(file, directory.resolve(task + ".csv"), report)));
                 reports.put(task, Json.MAPPER.readTree(report.toFile()));
             }
         }
-        var ours = median(results.get(CleanTask.FN_CLEAN), Result::wall);
+        var ours = MeasuredProcess.median(results.get(CleanTask.FN_CLEAN), MeasuredProcess::wall);
         results.forEach((task, runs) -> System.out.printf(Locale.ROOT, "%-8s %-18s %8.2f %8.2f %10.0f %8.1f %12.2f%n",
-                source, task, median(runs, Result::wall), median(runs, Result::cpu), median(runs, Result::peak),
-                file.toFile().length() / 1e6 / median(runs, Result::wall), ours / median(runs, Result::wall)));
+                source, task, MeasuredProcess.median(runs, MeasuredProcess::wall),
+                MeasuredProcess.median(runs, MeasuredProcess::cpu), MeasuredProcess.median(runs, MeasuredProcess::peak),
+                file.toFile().length() / 1e6 / MeasuredProcess.median(runs, MeasuredProcess::wall),
+                ours / MeasuredProcess.median(runs, MeasuredProcess::wall)));
         reports.forEach((task, report) -> compare(task, reports.get(CleanTask.FN_CLEAN), report));
-    }
-
-    private static Result run(List<String> command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(Map.of("MALLOC_ARENA_MAX", "2"));
-        var start = System.nanoTime();
-        var process = builder.start();
-        var last = process.inputReader().lines().reduce((_, line) -> line).orElse("");
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
-        }
-        var wall = (System.nanoTime() - start) / 1e9;
-        var figures = last.split(" ");
-        return new Result(wall, Double.parseDouble(figures[0]), Double.parseDouble(figures[1]) / (1 << 20));
     }
 
     /// Prints the first figures that differ: rows, duplicates; of columns both have as numbers, missing cells, median, fences, outliers.
@@ -113,10 +97,5 @@ public final class CleanBench {
         if (distance > slack * Math.max(1, Math.abs(theirs.doubleValue()))) {
             differences.add(figure + " " + theirs + ", not " + ours);
         }
-    }
-
-    private static double median(List<Result> results, ToDoubleFunction<Result> figure) {
-        var sorted = results.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 }

@@ -39,7 +39,7 @@ enum CleanTask {
             case PANDAS,PANDAS_STATISTICS -> throw new IllegalArgumentException("runs in Python");
         }
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        System.out.println(system.getProcessCpuTime() / 1e9 + " " + peak());
+        System.out.println(system.getProcessCpuTime() / 1e9 + " " + PeakMemory.bytes());
     }
 
     List<String> command(Path source, Path target, Path report) {
@@ -85,13 +85,6 @@ enum CleanTask {
                     new TableSource("bench", "bench", source.getFileName().toString(), "0", Files.size(source)), raw,
                     new CleanOutput(cleaned, changes, rejected));
             Files.write(report, Json.MAPPER.writeValueAsBytes(found));
-        }
-    }
-
-    private static long peak() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
         }
     }
 }

@@ -47,7 +47,7 @@ enum IngestTask {
             }
             var seconds = (System.nanoTime() - start) / 1e9;
             var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-            System.out.println(seconds + " " + system.getProcessCpuTime() / 1e9 + " " + peak());
+            System.out.println(seconds + " " + system.getProcessCpuTime() / 1e9 + " " + PeakMemory.bytes());
         }
     }
 
@@ -103,13 +103,6 @@ enum IngestTask {
                 new Envelope("bench", EventTypes.DISCOVERED, "/bench", null, Map.of()).wrap(event), new IngestWork());
         if (!answer.type().equals(EventTypes.INGESTED)) {
             throw new IllegalStateException(answer.data().error().message());
-        }
-    }
-
-    private static long peak() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
         }
     }
 }

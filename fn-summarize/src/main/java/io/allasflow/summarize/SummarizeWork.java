@@ -8,7 +8,6 @@ import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork;
 import io.allasflow.core.status.QualityFacts;
-import io.allasflow.summarize.engine.ColumnType;
 import io.allasflow.summarize.engine.DuckDb;
 import io.allasflow.summarize.engine.Scratch;
 import io.allasflow.summarize.engine.StoredTable;
@@ -22,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Summarises a cleaned table and writes what came of it.
@@ -35,7 +33,7 @@ public final class SummarizeWork implements StageWork {
     public Result run(StageContext context) throws IOException {
         var quality = quality(context);
         var source = context.source();
-        var table = new CleanedTable(context, columns(quality));
+        var table = new CleanedTable(context, TypedColumn.listed(quality));
         var profile = new Summarizer().profile(
                 new SummarySource(context.dataset(), source.bucket(), source.key(), source.etag(), source.size()),
                 table);
@@ -61,25 +59,6 @@ public final class SummarizeWork implements StageWork {
     private static JsonNode quality(StageContext context) throws IOException {
         try (var in = context.open(Output.QUALITY)) {
             return Json.MAPPER.readTree(in);
-        }
-    }
-
-    /// The cleaned table's columns in order: those the report lists, then the flags, then the derived
-    /// ones.
-    private static List<TypedColumn> columns(JsonNode quality) {
-        var columns = new ArrayList<TypedColumn>();
-        add(columns, quality.path("columns"));
-        if (quality.hasNonNull("outlierColumn")) {
-            columns.add(new TypedColumn(quality.path("outlierColumn").asText(), ColumnType.BOOLEAN));
-        }
-        add(columns, quality.path("derivedColumns"));
-        return columns;
-    }
-
-    private static void add(List<TypedColumn> columns, JsonNode listed) {
-        for (var column : listed) {
-            var type = ColumnType.of(column.path("type").asText());
-            columns.add(new TypedColumn(column.path("name").asText(), type));
         }
     }
 

@@ -11,6 +11,10 @@ import java.time.ZoneOffset;
 /// [DateTimeException].
 final class CanonicalCells {
     private static final double NANOS = 1e9;
+    /// Characters of `2021-01-31`.
+    private static final int DATE = 10;
+    /// Characters of `2021-01-31T10:15:00`.
+    private static final int DATE_TIME = 19;
 
     private CanonicalCells() {}
 
@@ -56,19 +60,56 @@ final class CanonicalCells {
     }
 
     static double epochDay(String cell) {
-        return LocalDate.parse(cell).toEpochDay();
+        return (isDate(cell) && cell.length() == DATE ? date(cell) : LocalDate.parse(cell)).toEpochDay();
     }
 
     /// Without an offset it is taken as UTC, so that a column's values have one order.
     static double epochSecond(String cell) {
         if (cell.endsWith("Z")) {
-            return seconds(LocalDateTime.parse(cell.substring(0, cell.length() - 1)));
+            return seconds(cell, cell.length() - 1);
         }
         var time = cell.indexOf('T');
         if (time >= 0 && cell.indexOf('+', time) < 0 && cell.indexOf('-', time) < 0) {
-            return seconds(LocalDateTime.parse(cell));
+            return seconds(cell, cell.length());
         }
         return seconds(OffsetDateTime.parse(cell).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+    }
+
+    private static double seconds(String cell, int length) {
+        return seconds(length == DATE_TIME && isDate(cell) && cell.charAt(DATE) == 'T' && isTime(cell, DATE + 1)
+                ? LocalDateTime.of(date(cell), LocalTime.of(number(cell, DATE + 1, DATE + 3),
+                        number(cell, DATE + 4, DATE + 6), number(cell, DATE + 7, DATE_TIME)))
+                : LocalDateTime.parse(cell.substring(0, length)));
+    }
+
+    /// As in `2021-01-31`: the usual form, which takes a tenth of the time so that the library's parser needs.
+    private static boolean isDate(String cell) {
+        return cell.length() >= DATE && areDigits(cell, 0, 4) && cell.charAt(4) == '-' && areDigits(cell, 5, 7)
+                && cell.charAt(7) == '-' && areDigits(cell, 8, DATE);
+    }
+
+    /// As in `10:15:00`, and perhaps more.
+    private static boolean isTime(String cell, int start) {
+        return areDigits(cell, start, start + 2) && cell.charAt(start + 2) == ':'
+                && areDigits(cell, start + 3, start + 5) && cell.charAt(start + 5) == ':'
+                && areDigits(cell, start + 6, start + 8);
+    }
+
+    private static LocalDate date(String cell) {
+        return LocalDate.of(number(cell, 0, 4), number(cell, 5, 7), number(cell, 8, DATE));
+    }
+
+    private static int number(String cell, int start, int end) {
+        return Integer.parseInt(cell, start, end, 10);
+    }
+
+    private static boolean areDigits(String cell, int start, int end) {
+        for (var i = start; i < end; i++) {
+            if (!isDigit(cell.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double seconds(LocalDateTime utc) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
-import org.apache.commons.csv.CSVRecord;
+import java.util.List;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBTableFunction;
@@ -18,11 +18,11 @@ final class CellsFunction implements DuckDBTableFunction<CellsFunction, CellsFun
     private static final int MOST_CELLS = 500_000;
     private static final int MOST_BYTES = 4_000_000;
 
-    private final Iterator<CSVRecord> records;
+    private final Iterator<List<String>> records;
     private final int columns;
     private IOException failure;
 
-    CellsFunction(Iterator<CSVRecord> records, int columns) {
+    CellsFunction(Iterator<List<String>> records, int columns) {
         this.records = records;
         this.columns = columns;
     }
@@ -65,7 +65,7 @@ final class CellsFunction implements DuckDBTableFunction<CellsFunction, CellsFun
         }
     }
 
-    private long put(CSVRecord record, byte[][][] cells, int row) {
+    private long put(List<String> record, byte[][][] cells, int row) {
         var bytes = 0L;
         for (var i = 0; i < columns; i++) {
             var cell = record.get(i);

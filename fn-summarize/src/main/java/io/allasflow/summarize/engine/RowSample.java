@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.commons.csv.CSVRecord;
 
 /// Draws rows in one pass: every row has a pseudo-random key made of the dataset's name and its number, and those with the
 /// least keys are kept. It holds at most [#MOST_CELLS] cells of [#LONGEST_CELL] characters: 16 MB at worst.
@@ -27,7 +26,7 @@ final class RowSample {
         this.most = Math.clamp(MOST_CELLS / Math.max(1, header.size()), 1, MOST_ROWS);
     }
 
-    void add(CSVRecord cells) {
+    void add(List<String> cells) {
         rows++;
         var key = mixed(seed ^ rows);
         if (kept.size() < most) {
@@ -63,7 +62,7 @@ final class RowSample {
     private record Row(long key, long number, List<String> cells) {
         static final Comparator<Row> BY_KEY = Comparator.comparingLong(Row::key);
 
-        static Row of(long key, long number, CSVRecord cells, int width) {
+        static Row of(long key, long number, List<String> cells, int width) {
             return new Row(key, number, cells.stream().limit(width).map(Row::cut).toList());
         }
 

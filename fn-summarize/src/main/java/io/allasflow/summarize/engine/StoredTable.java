@@ -1,6 +1,5 @@
 package io.allasflow.summarize.engine;
 
-import io.allasflow.core.csv.CanonicalCsv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,8 +46,7 @@ public record StoredTable(DuckDb duckdb, Path file, List<TypedColumn> columns, L
     }
 
     private void copyCells(TypedTable table, long rowsInGroup) throws IOException {
-        try (var in = table.open(); var parser = CanonicalCsv.parse(in)) {
-            var records = parser.iterator();
+        try (var records = new CleanedRecords(table.open())) {
             records.next();
             var cells = new CellsFunction(records, columns.size());
             try {

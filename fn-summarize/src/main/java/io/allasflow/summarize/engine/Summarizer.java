@@ -1,12 +1,10 @@
 package io.allasflow.summarize.engine;
 
-import io.allasflow.core.csv.CanonicalCsv;
 import io.allasflow.summarize.engine.SummaryReport.SourceObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import org.apache.commons.csv.CSVRecord;
 
 /// Works out a cleaned table's statistics in one pass, in memory bounded by the [Budget].
 public final class Summarizer {
@@ -32,8 +30,7 @@ public final class Summarizer {
         var sample = new RowSample(source.dataset(), columns.stream().map(TypedColumn::name).toList());
         var rows = 0L;
         var characters = 0L;
-        try (var in = table.open(); var parser = CanonicalCsv.parse(in)) {
-            var records = parser.iterator();
+        try (var records = new CleanedRecords(table.open())) {
             if (records.hasNext()) {
                 checkHeader(records.next(), columns);
             } else if (!columns.isEmpty()) {
@@ -53,7 +50,7 @@ public final class Summarizer {
                 characters);
     }
 
-    private static void checkHeader(CSVRecord header, List<TypedColumn> columns) {
+    private static void checkHeader(List<String> header, List<TypedColumn> columns) {
         checkWidth(header, "The header row", columns.size());
         for (var i = 0; i < columns.size(); i++) {
             if (!header.get(i).equals(columns.get(i).name())) {
@@ -65,7 +62,7 @@ public final class Summarizer {
         }
     }
 
-    private static long add(CSVRecord cells, long row, List<ColumnAccumulator> accumulators) {
+    private static long add(List<String> cells, long row, List<ColumnAccumulator> accumulators) {
         if (cells.size() != accumulators.size()) {
             checkWidth(cells, "Row " + row, accumulators.size());
         }
@@ -78,7 +75,7 @@ public final class Summarizer {
     }
 
     /// A table without columns has blank lines for rows, which read as one empty cell.
-    private static void checkWidth(CSVRecord cells, String what, int columns) {
+    private static void checkWidth(List<String> cells, String what, int columns) {
         var blank = columns == 0 && cells.size() == 1 && cells.get(0).isEmpty();
         if (cells.size() != columns && !blank) {
             throw new IllegalStateException(
