@@ -110,7 +110,8 @@ public final class Generate {
 
     static final int EVENT_ROWS = 8_000;
 
-    /// Clicks in a web shop: quoted cells with commas, quotes and a line break, 19-digit ids, missing categories.
+    /// Clicks in a web shop, of visitors who view, put into the cart and buy: quoted cells with commas, quotes and a line
+    /// break, 19-digit ids, missing categories.
     static byte[] events() {
         int duplicates = 80;
         var dice = new Dice(20200924);
@@ -136,20 +137,43 @@ public final class Generate {
             prices[product] = Math.round(100 * StrictMath.exp(3.6 + 0.9 * dice.gaussian()));
         }
         var time = LocalDateTime.of(2020, 9, 24, 11, 57, 6);
+        var visitors = new ArrayList<Long>();
         long user = 0;
         String session = "";
+        int viewed = -1;
+        int inCart = -1;
         for (int row = 0; row < EVENT_ROWS - duplicates; row++) {
             time = time.plusSeconds(1 + dice.below(600));
-            if (row == 0 || dice.chance(0.4)) {
-                user = 1_515_915_625_353_226_922L + dice.below(1_000_000_000);
+            if (row == 0 || dice.chance(0.25)) {
+                boolean returns = !visitors.isEmpty() && dice.chance(0.4);
+                user = returns
+                        ? visitors.get(dice.below(visitors.size()))
+                        : 1_515_915_625_353_226_922L + dice.below(1_000_000_000);
+                visitors.add(user);
                 session = String.join("-", dice.hex(8), dice.hex(4), "4" + dice.hex(3), "a" + dice.hex(3),
                         dice.hex(12));
+                viewed = -1;
+                inCart = -1;
             }
+            // What was looked at goes into the cart, and what is in the cart is bought; few buy without a cart.
             int product = dice.below(catalogue);
             double kind = dice.uniform();
+            String type = "view";
+            if (kind < 0.12 && inCart >= 0) {
+                type = "purchase";
+                product = inCart;
+                inCart = -1;
+            } else if (kind >= 0.12 && kind < 0.22 && viewed >= 0) {
+                type = "cart";
+                product = viewed;
+                inCart = product;
+            } else if (kind > 0.997) {
+                type = "purchase";
+            } else {
+                viewed = product;
+            }
             long price = dice.chance(0.003) ? prices[product] * (30 + dice.below(50)) : prices[product];
-            table.add(dice.chance(0.001) ? "" : time.format(ISO_TIME) + " UTC",
-                    kind < 0.90 ? "view" : kind < 0.96 ? "cart" : "purchase", Long.toString(productIds[product]),
+            table.add(dice.chance(0.001) ? "" : time.format(ISO_TIME) + " UTC", type, Long.toString(productIds[product]),
                     Long.toString(categoryIds[product]), productCodes[product], productBrands[product],
                     dice.chance(0.01) ? "" : decimal(price, '.'), Long.toString(user), session);
         }
