@@ -6,7 +6,7 @@ The runs are those of pipeline_runs.csv, which are made up. Python's standard li
 fractions, and sums over all days where the SQL goes from one day to the next.
 
 Writes models/<model>.csv with all rows or, where that were more than 60 kB, models/<model>.json with their number, some of
-them in full, and the sum of each column of numbers. Numbers are not rounded: a value of the model is right if it is no
+them in full, and of each column the sum or how often it has which value. Numbers are not rounded: a value of the model is right if it is no
 farther away than half a unit of its own last digit. The rules are those that the comments of the models state.
 """
 
@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 MOST_BYTES = 60_000
 FIRST_ROWS = 20
 THEN_EVERY = 250
+MOST_VALUES = 20
 getcontext().prec = 50
 
 
@@ -528,7 +529,7 @@ def text(value):
 
 
 def some(rows):
-    """All columns' names, some rows by their number from 1, and of each column how many cells are empty and their sum."""
+    """Some rows by their number from 1, and of each column how many cells are empty, and the sum or the values."""
     chosen = [i for i in range(len(rows)) if i < FIRST_ROWS or (i + 1) % THEN_EVERY == 0 or i == len(rows) - 1]
     columns = {}
     for name in rows[0]:
@@ -538,6 +539,8 @@ def some(rows):
             columns[name]["sum"] = text(sum(map(Fraction, values)))
             # Only then is the sum exact; else each value may be half a unit of its last digit away.
             columns[name]["exact"] = all(Fraction(value * 100).denominator == 1 for value in values)
+        elif len(set(values)) <= MOST_VALUES:
+            columns[name]["values"] = dict(sorted(Counter(map(text, values)).items()))
         else:
             columns[name]["distinct"] = len(set(values))
     return {"rows": len(rows), "columns": columns,
