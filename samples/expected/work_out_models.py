@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Works out what the models of samples/models must find: `python3 samples/expected/work_out_models.py CLEANED`.
 
-CLEANED is the pipeline's folder of cleaned tables, as `scripts/demo.sh --out DIR` leaves it in DIR/demo/pipeline/cleaned.
+CLEANED is the folder of cleaned samples, as `scripts/demo.sh --out DIR` leaves it in DIR/demo/pipeline/cleaned.
 The runs are those of pipeline_runs.csv, which are made up. Python's standard library only: no SQL, loops over rows, exact
 fractions, and sums over all days where the SQL goes from one day to the next.
 
 Writes models/<model>.csv with all rows or, where that were more than 60 kB, models/<model>.json with their number, some of
-them in full, and of each column the sum or how often it has which value. Numbers are not rounded: a value of the model is right if it is no
-farther away than half a unit of its own last digit. The rules are those that the comments of the models state.
+them in full, and of each column the sum or how often it has which value. Numbers are not rounded: a value of the model is
+right if it is no farther away than half a unit of its own last digit. The rules are those that the models' comments state.
 """
 
 import csv

@@ -1,15 +1,11 @@
 #!/usr/bin/env python3
 """Works out what summarizing must find in two of the samples: `python3 samples/expected/work_out_summaries.py`.
 
-Needs pandas and scipy (Debian: python3-pandas python3-scipy), whose figures these are. The tables are cleaned by
-work_out.py's rules, not by the Java code, and written beside the expectation, as the input of the test:
-summaries/<name>.csv.gz and summaries/<name>.json.
+Needs pandas and scipy (Debian: python3-pandas python3-scipy), whose figures these are. The tables are read from
+samples/data and cleaned by work_out.py's rules, not by the Java code. Writes summaries/<name>.json.
 """
 
-import gzip
-import io
 import json
-from pathlib import Path
 
 import pandas as pd
 from scipy import stats
@@ -43,14 +39,6 @@ def cleaned(key):
         values = [None if work_out.is_missing(cell) else parse(cell) for cell in cells]
         filler = column.get("imputedWith")
         yield name, column["type"], [filler if value is None else value for value in values]
-
-
-def text(kind, value):
-    if value is None:
-        return ""
-    if kind in ("date", "datetime"):
-        return value.isoformat()
-    return str(value) if kind == "integer" else repr(float(value))
 
 
 def summary(frame, time):
@@ -91,12 +79,6 @@ def main():
     out.mkdir(exist_ok=True)
     for key, (name, time) in TABLES.items():
         columns = [(title, kind, values) for title, kind, values in cleaned(key)]
-        lines = [",".join(title for title, _, _ in columns)]
-        lines += [",".join(row) for row in zip(*[[text(kind, value) for value in values] for _, kind, values in columns])]
-        packed = io.BytesIO()
-        with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
-            file.write(("\n".join(lines) + "\n").encode())
-        (out / (name + ".csv.gz")).write_bytes(packed.getvalue())
         frame = pd.DataFrame({title: pd.to_datetime(pd.Series(values)) if kind in ("date", "datetime")
                               else pd.Series(values, dtype=object).astype(float) for title, kind, values in columns})
         found = summary(frame, time)

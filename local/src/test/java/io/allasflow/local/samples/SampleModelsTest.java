@@ -60,7 +60,8 @@ class SampleModelsTest {
     /// Which also shows that each ORDER BY decides the order of all rows.
     @Test
     void is_the_same_from_rows_in_another_order_by_several_threads() throws Exception {
-        assertThat(results(4, " ORDER BY hash(t)")).isEqualTo(results);
+        var again = results(4, " ORDER BY hash(t)");
+        assertThat(results.keySet()).filteredOn(model -> !again.get(model).equals(results.get(model))).isEmpty();
     }
 
     private static Map<String, String> sources() throws IOException {
