@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -151,10 +152,18 @@ final class Pipeline implements AutoCloseable {
 
     /// What became of a ping.
     HttpResponse<String> ping() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(urls.get("fn-ingest")).timeout(PATIENCE).header("ce-specversion", "1.0")
+        return client.send(pingRequest(), BodyHandlers.ofString());
+    }
+
+    /// A ping whose answer may never come, because its function is held or killed.
+    CompletableFuture<HttpResponse<String>> sendPing() {
+        return client.sendAsync(pingRequest(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest pingRequest() {
+        return HttpRequest.newBuilder(urls.get("fn-ingest")).timeout(PATIENCE).header("ce-specversion", "1.0")
                 .header("ce-type", EventTypes.PING).header("ce-source", "/test").header("ce-id", "ping-" + ++pings)
                 .header("content-type", "application/json").POST(BodyPublishers.ofString("{}")).build();
-        return client.send(request, BodyHandlers.ofString());
     }
 
     /// The report of a scan, which must succeed; returns when all that came of it is done.
