@@ -4,7 +4,8 @@
 
   const element = id => document.getElementById(id);
   const read = id => element(id) ? JSON.parse(element(id).textContent) : null;
-  const charts = read('charts');
+  const charts = read('charts') || { scatters: [], categories: [] };
+  const result = read('result');
   const sample = read('sample');
 
   /** A number with six digits and narrow spaces between thousands. */
@@ -201,6 +202,21 @@
       return [shape.value === 'pie' ? pie(shown) : bars(shown), 'Values of ' + shown.column + ': '
         + slices(shown).map(slice => slice.value + ' ' + number(slice.count)).join(', ')];
     });
+  }
+  if (result) {
+    const { label, x, time, series } = result;
+    plot('result', () => [{
+      ...base(),
+      color: ['--accent', '--outliers', '--good'].map(colour),
+      legend: { ...legend(), data: series.map(each => each.name) },
+      grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+      tooltip: { ...base().tooltip, trigger: 'axis', formatter: shown => [shown[0].name, ...shown.map(each => each.seriesName + ' '
+        + number(each.value))].join('\n') },
+      xAxis: axis({ type: 'category', data: x.map(when), axisLabel: { color: colour('--quiet'), hideOverlap: true, width: 120, overflow: 'truncate' } }),
+      yAxis: axis({ type: 'value', scale: time }),
+      series: series.map(each => ({ name: each.name, type: time ? 'line' : 'bar', data: each.values, symbol: 'none', barMaxWidth: 40,
+        itemStyle: { borderRadius: 2 } }))
+    }, series.map(each => each.name).join(', ') + ' by ' + label + ', ' + number(x.length) + ' of its values']);
   }
   const redrawAll = () => redraws.forEach(redraw => redraw());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);

@@ -1,6 +1,7 @@
 package io.allasflow.summarize;
 
 import io.allasflow.core.config.Settings;
+import io.allasflow.core.service.Core;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.summarize.index.IndexRefresher;
 import io.allasflow.summarize.index.ReportIndex;
@@ -17,7 +18,8 @@ public class SummarizeBeans {
     @Produces
     @Singleton
     IndexRefresher indexRefresher(ObjectStore store, Settings settings) {
-        return new IndexRefresher(new ReportIndex(store, settings.layout(), STATUS_CONCURRENCY)::write,
+        return new IndexRefresher(
+                new ReportIndex(store, settings.layout(), Core.programVersion(), STATUS_CONCURRENCY)::write,
                 Duration.ofSeconds(1), Duration.ofSeconds(60));
     }
 }

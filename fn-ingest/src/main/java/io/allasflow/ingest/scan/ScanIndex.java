@@ -33,9 +33,10 @@ final class ScanIndex {
 
     /// @param made the configuration and program all entries are about
     /// @param scans how many scans there were
-    record Header(String made, long scans) {
-        Header next() {
-            return new Header(made, scans + 1);
+    /// @param models whether there were models, or results of them
+    record Header(String made, long scans, boolean models) {
+        Header next(boolean modelsNow) {
+            return new Header(made, scans + 1, modelsNow);
         }
     }
 
@@ -64,12 +65,12 @@ final class ScanIndex {
                     return new Reader(LINES.readerFor(ScanEntry.class).readValues(parser), header);
                 }
                 parser.close();
-                return new Reader(MappingIterator.emptyIterator(), new Header(made, header.scans()));
+                return new Reader(MappingIterator.emptyIterator(), new Header(made, header.scans(), header.models()));
             } catch (ObjectMissingException e) {
-                return new Reader(MappingIterator.emptyIterator(), new Header(made, 0));
+                return new Reader(MappingIterator.emptyIterator(), new Header(made, 0, false));
             } catch (IOException | RuntimeException e) {
                 LOG.warnf("the scan's memory cannot be read and is made anew: %s", e.getMessage());
-                return new Reader(MappingIterator.emptyIterator(), new Header(made, 0));
+                return new Reader(MappingIterator.emptyIterator(), new Header(made, 0, false));
             }
         }
 

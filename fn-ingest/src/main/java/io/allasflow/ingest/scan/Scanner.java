@@ -27,7 +27,8 @@ import org.jboss.logging.Logger;
 /// them overdue, never data.
 ///
 /// Memory: one listing page, and in an audit four numbers a dataset. Requests: the listing's pages, the memory's read and
-/// write, and one or two for each object that is not done, until the cap, the time or the sink's patience is used up.
+/// write, a listing of the users' models (where there are any, one of their results and a look at the index page too), and one
+/// or two for each object that is not done, until the cap, the time or the sink's patience is used up.
 public final class Scanner {
     private static final Logger LOG = Logger.getLogger(Scanner.class);
     /// After these the sink is taken to be down.
@@ -64,21 +65,24 @@ public final class Scanner {
         var unmatched = new UnmatchedPatterns(config.patterns());
         // Another source bucket or prefix gives other datasets.
         var made = String.join("/", config.hash(), programVersion, layout.dataBucket(), layout.sourcePrefix());
-        try (var known = ScanIndex.Reader.open(store, layout, made);
-                var next = new ScanIndex.Writer(store, layout, known.header().next())) {
+        try (var known = ScanIndex.Reader.open(store, layout, made)) {
             boolean audited = known.header().scans() % settings.auditEvery() == settings.auditEvery() - 1;
-            var started = clock.instant();
-            var audit = audited ? audit() : null;
-            var run = new Run(ping, config, options, audit, counts, unmatched, started, known, next);
-            for (var page : new Listing(store, layout.dataBucket(), layout.sourcePrefix(), this::after)) {
-                run.handle(page);
+            var index = new IndexPage(store, layout, sink);
+            var models = index.models(known.header().models() || audited);
+            try (var next = new ScanIndex.Writer(store, layout, known.header().next(models.remembered()))) {
+                var started = clock.instant();
+                var audit = audited ? audit() : null;
+                var run = new Run(ping, config, options, audit, counts, unmatched, started, known, next);
+                for (var page : new Listing(store, layout.dataBucket(), layout.sourcePrefix(), this::after)) {
+                    run.handle(page);
+                }
+                run.finish();
+                if (counts.finished.sum() + counts.deleted.sum() > 0 || models.stale()
+                        || audit != null && index.isStale(audit)) {
+                    index.sendStale(ping);
+                }
+                next.commit();
             }
-            run.finish();
-            var page = new IndexPage(store, layout, sink);
-            if (counts.finished.sum() + counts.deleted.sum() > 0 || audit != null && page.isStale(audit)) {
-                page.sendStale(ping);
-            }
-            next.commit();
         } catch (IOException e) {
             throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "the scan's memory could not be kept", e);
         }

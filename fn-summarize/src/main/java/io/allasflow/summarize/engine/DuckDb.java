@@ -40,8 +40,10 @@ public final class DuckDb implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
+        settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         try {
             var duckdb = new DuckDb(new DuckDBDriver().connect("jdbc:duckdb:", settings));
+            duckdb.execute("SET TimeZone = 'UTC'");
             duckdb.execute("SET allowed_directories = [" + quoted(scratch.folder().toString()) + "]");
             duckdb.execute("SET enable_external_access = false");
             duckdb.execute("SET lock_configuration = true");
@@ -58,11 +60,11 @@ public final class DuckDb implements AutoCloseable {
         return Math.clamp(left, LEAST_MEMORY, MOST_MEMORY);
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -70,7 +72,7 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    <T> List<T> query(String sql, Row<T> row) {
+    public <T> List<T> query(String sql, Row<T> row) {
         try (var statement = connection.createStatement(); var results = statement.executeQuery(sql)) {
             var rows = new ArrayList<T>();
             while (results.next()) {
@@ -88,11 +90,11 @@ public final class DuckDb implements AutoCloseable {
         return results.wasNull() || !Double.isFinite(number) ? null : number;
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    static String quotedName(String name) {
+    public static String quotedName(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
@@ -117,7 +119,8 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    interface Row<T> {
+    /// Takes a row.
+    public interface Row<T> {
         T of(ResultSet results) throws SQLException;
     }
 }

@@ -21,7 +21,7 @@ public final class Scratch implements AutoCloseable {
         return folder;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 

@@ -1,51 +1,48 @@
 package io.allasflow.summarize.index;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.allasflow.core.concurrent.Parallel;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
-import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.gold.ModelFiles;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
-import io.allasflow.core.status.QualityFacts;
-import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
+import io.allasflow.summarize.model.Datasets;
+import io.allasflow.summarize.model.GoldModels;
+import io.allasflow.summarize.model.GoldState;
+import io.allasflow.summarize.model.PipelineRun;
 import io.allasflow.summarize.report.IndexEntry;
 import io.allasflow.summarize.report.IndexPage;
+import io.allasflow.summarize.report.ModelPage;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jboss.logging.Logger;
 
-/// Writes `reports/index.html` from the statuses that are there. Validated after the write, as everything is: if a status
-/// changed meanwhile, it is written again, so that the last writer has seen the last status.
+/// Writes `reports/index.html` from the statuses that are there, and has the users' models made of the tables that are.
+/// Validated after the write, as everything is: if a status changed meanwhile, it is written again, so that the last writer has
+/// seen the last status.
 ///
-/// Requests: one read of the cache, two listings of `status/` (one a thousand datasets), one read for each status changed since the last time,
-/// two writes. What is known of unchanged statuses is kept in `state/index-2.json.gz`, a
-/// cache, so that an update of one dataset among a thousand takes six requests.
+/// Requests: one read of the cache, two listings of `status/` (one a thousand datasets), one of the models, one read for each
+/// status changed since the last time, two writes. What is known of unchanged statuses is kept in `state/index-3.json.gz`, a
+/// cache, so that an update of one dataset among a thousand takes seven requests. What models take, [GoldModels] tells.
 public final class ReportIndex {
     private static final Logger LOG = Logger.getLogger(ReportIndex.class);
-    private static final String CACHE = "state/index-2.json.gz";
+    private static final String CACHE = "state/index-3.json.gz";
     private static final ObjectWriter STREAMED = Json.MAPPER.writer()
             .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     private static final int MAX_ROUNDS = 3;
@@ -53,20 +50,30 @@ public final class ReportIndex {
     private final ObjectStore store;
     private final BucketLayout layout;
     private final StatusStore statuses;
+    private final GoldModels models;
     private final int concurrency;
 
+    /// @param programVersion by which models are made again
     /// @param concurrency statuses read at a time
-    public ReportIndex(ObjectStore store, BucketLayout layout, int concurrency) {
+    public ReportIndex(ObjectStore store, BucketLayout layout, String programVersion, int concurrency) {
         this.store = store;
         this.layout = layout;
         this.statuses = new StatusStore(store, layout);
+        this.models = new GoldModels(store, layout, programVersion, concurrency, ModelPage::write);
         this.concurrency = concurrency;
     }
 
     /// @param etag of the status the entries were read from
-    record Line(String etag, List<IndexEntry> entries) {}
+    record Line(String etag, List<IndexEntry> entries, List<PipelineRun> runs) {}
 
-    /// One at a time.
+    /// What is known from before.
+    ///
+    /// @param lines by dataset
+    /// @param models null where that is lost
+    private record Cache(TreeMap<String, Line> lines, GoldState models) {}
+
+    /// One at a time. The page is written first and models are made then, as they may take long; until they are, the page does
+    /// not say what it was made of, so that the next scan has it made again if this run ends halfway.
     ///
     /// @throws PipelineException transient
     public void write() {
@@ -74,14 +81,11 @@ public final class ReportIndex {
         var listed = list();
         var known = readCache();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            known = read(listed.objects(), known);
-            try {
-                writePage(known.values().stream().flatMap(line -> line.entries().stream()).toList(),
-                        listed.fingerprint());
-                writeCache(known);
-            } catch (IOException e) {
-                throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.indexPage(), e);
-            }
+            var lines = read(listed.objects(), known.lines());
+            var gold = models.update(known.models(), datasets(lines), before -> writePage(lines, before, Map.of()));
+            known = new Cache(lines, gold);
+            writePage(lines, gold, fingerprints(listed.fingerprint(), gold));
+            writeCache(known);
             var now = list();
             if (now.fingerprint().equals(listed.fingerprint())) {
                 break;
@@ -89,7 +93,20 @@ public final class ReportIndex {
             // Still changing after the last round: each change brings an event, and each event a refresh.
             listed = now;
         }
-        LOG.infof("index refreshed: %s datasets, %s ms", known.size(), (System.nanoTime() - start) / 1_000_000);
+        LOG.infof("index refreshed: %s datasets, %s ms", known.lines().size(),
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static Datasets datasets(TreeMap<String, Line> lines) {
+        var runs = new TreeMap<String, List<PipelineRun>>();
+        lines.forEach((dataset, line) -> runs.put(dataset, line.runs()));
+        return new Datasets(runs);
+    }
+
+    private static Map<String, String> fingerprints(String statuses, GoldState gold) {
+        return gold.fingerprint() == null
+                ? Map.of(StatusListing.FINGERPRINT, statuses)
+                : Map.of(StatusListing.FINGERPRINT, statuses, ModelFiles.FINGERPRINT, gold.fingerprint());
     }
 
     /// Statuses by dataset, and the fingerprint of all.
@@ -100,7 +117,7 @@ public final class ReportIndex {
         return new Listing(objects, new StatusListing(store, layout).forEach(objects::put));
     }
 
-    private Map<String, Line> read(TreeMap<String, StoredObject> listed, Map<String, Line> before) {
+    private TreeMap<String, Line> read(TreeMap<String, StoredObject> listed, Map<String, Line> before) {
         var lines = new TreeMap<String, Line>();
         var reads = new ArrayList<Callable<Map.Entry<String, Line>>>();
         listed.forEach((dataset, object) -> {
@@ -108,102 +125,52 @@ public final class ReportIndex {
             if (line != null && line.etag().equals(object.etag())) {
                 lines.put(dataset, line);
             } else {
-                reads.add(() -> Map.entry(dataset, new Line(object.etag(),
-                        statuses.read(object.ref()).map(this::entries).orElse(List.of()))));
+                reads.add(() -> Map.entry(dataset, line(object)));
             }
         });
         Parallel.inOrder(concurrency, reads).forEach(read -> lines.put(read.getKey(), read.getValue()));
         return lines;
     }
 
-    private List<IndexEntry> entries(Status status) {
-        var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
-                Status.State.REJECTED.word(), null, conflict.key(), null, null, null, null, null, null, null, null,
-                null,
-                null, ErrorCode.DATASET_CONFLICT.name(), null, ErrorCode.DATASET_CONFLICT.advice(), null));
-        // A divided source has no report: its parts have, and statuses of their own.
-        var own = status.source() == null || status.state() == Status.State.DIVIDED
-                ? Stream.<IndexEntry>empty()
-                : Stream.of(entry(status));
-        return Stream.concat(own, conflicts).toList();
+    private Line line(StoredObject object) {
+        var status = statuses.read(object.ref());
+        return new Line(object.etag(), status.map(IndexEntries::of).orElse(List.of()),
+                status.map(PipelineRun::of).orElse(List.of()));
     }
 
-    private IndexEntry entry(Status status) {
-        var rows = status.quality() == null ? Json.MAPPER.createObjectNode() : status.quality().path("rows");
-        var error = status.stages().stream().map(Status.StageRun::error).filter(Objects::nonNull)
-                .reduce((first, second) -> second);
-        var gone = status.sourceDeleted() == null
-                ? null
-                : "The source was deleted; a scan found that at " + status.sourceDeleted() + ".";
-        return new IndexEntry(status.dataset(), status.state().word(), changed(status), status.source().key(),
-                status.source().size(),
-                number(rows, "read"), number(rows, "written"), number(rows, "duplicates"), number(rows, "empty"),
-                number(rows, "rejected"), status.overall(), earlier(status), verdict(status), drift(status),
-                error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(gone),
-                error.map(PipelineEvent.Error::advice).orElse(null),
-                status.state() == Status.State.SUMMARIZED ? href(status.dataset()) : null);
-    }
-
-    private static Long number(JsonNode rows, String field) {
-        return rows.hasNonNull(field) ? rows.path(field).asLong() : null;
-    }
-
-    private static String changed(Status status) {
-        return status.stages().stream().map(Status.StageRun::at).max(Comparator.naturalOrder()).map(Instant::toString)
-                .orElse(null);
-    }
-
-    private static List<Double> earlier(Status status) {
-        return status.history().reversed().stream().map(Status.Past::quality).filter(Objects::nonNull).toList();
-    }
-
-    private static IndexEntry.Drift drift(Status status) {
-        var drift = status.quality() == null ? null : status.quality().get(QualityFacts.DRIFT);
-        return drift == null
-                ? null
-                : new IndexEntry.Drift(drift.path("added").size(), drift.path("removed").size(),
-                        drift.path("renamed").size(), drift.path("retyped").size(),
-                        drift.path("reordered").asBoolean());
-    }
-
-    private static String verdict(Status status) {
-        return status.quality() == null ? null : status.quality().path("verdict").asText(null);
-    }
-
-    private static String href(String dataset) {
-        return URLEncoder.encode(dataset, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")
-                + Output.REPORT.ending();
-    }
-
-    private void writePage(List<IndexEntry> entries, String fingerprint) throws IOException {
-        try (var writer = store.create(layout.indexPage(), Output.REPORT.contentType(),
-                Map.of(StatusListing.FINGERPRINT, fingerprint))) {
+    private void writePage(TreeMap<String, Line> lines, GoldState gold, Map<String, String> madeOf) {
+        try (var writer = store.create(layout.indexPage(), Output.REPORT.contentType(), madeOf)) {
             var page = new OutputStreamWriter(writer, StandardCharsets.UTF_8);
-            IndexPage.write(entries, page);
+            IndexPage.write(lines.values().stream().flatMap(line -> line.entries().stream()).toList(),
+                    IndexEntries.of(gold), page);
             page.flush();
             writer.commit();
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.indexPage(), e);
         }
     }
 
-    private Map<String, Line> readCache() {
+    private Cache readCache() {
         try (var in = new GZIPInputStream(store.open(layout.own(CACHE), null))) {
-            return Json.MAPPER.readValue(in, new TypeReference<TreeMap<String, Line>>() {
-            });
+            var cache = Json.MAPPER.readValue(in, Cache.class);
+            return cache.lines() == null ? new Cache(new TreeMap<>(), cache.models()) : cache;
         } catch (ObjectMissingException e) {
-            return Map.of();
+            return new Cache(new TreeMap<>(), null);
         } catch (IOException | RuntimeException e) {
             LOG.warnf("the index cache cannot be read and is made anew: %s", e.getMessage());
-            return Map.of();
+            return new Cache(new TreeMap<>(), null);
         }
     }
 
-    private void writeCache(Map<String, Line> known) throws IOException {
+    private void writeCache(Cache known) {
         try (var writer = store.create(layout.own(CACHE), "application/gzip", Map.of())) {
             // Finished rather than closed: closing would discard the object.
             var out = new GZIPOutputStream(writer);
             STREAMED.writeValue(out, known);
             out.finish();
             writer.commit();
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot write " + layout.own(CACHE), e);
         }
     }
 }

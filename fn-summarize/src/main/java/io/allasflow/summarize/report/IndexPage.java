@@ -11,10 +11,11 @@ public final class IndexPage {
     private IndexPage() {}
 
     /// @param entries in any order
+    /// @param models in order
     /// @throws java.io.UncheckedIOException when `out` fails
-    public static void write(List<IndexEntry> entries, Writer out) {
+    public static void write(List<IndexEntry> entries, List<ModelEntry> models, Writer out) {
         var scripts = List.of(Script.INDEX);
-        Pages.begin(TEMPLATE, IndexView.of(entries), scripts, out);
+        Pages.begin(TEMPLATE, IndexView.of(entries, models), scripts, out);
         Pages.end(scripts, out);
     }
 }

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /// @param stopped datasets that were rejected or failed
 /// @param latest when any status changed last; null where none tells
 /// @param more how many datasets are not among the lines; null for none
+/// @param moreModels likewise
 public record IndexView(String datasets, List<Total> states, String inFlight, String stopped, Moment latest,
-        List<Total> rows, List<Row> lines, String more) {
+        List<Total> rows, List<Row> lines, String more, List<ModelRow> models, String moreModels) {
     /// @param field a known state or part of the ledger, fit for a class name; null for any other
     public record Total(String field, String label, String count) {}
 
@@ -87,10 +88,11 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
             "failed");
     /// A page of some 10 MB, the most that a browser shows with ease.
     static final int MOST_LINES = 20_000;
+    private static final int MOST_MODELS = 1_000;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ERROR = 240;
 
-    static IndexView of(List<IndexEntry> entries) {
+    static IndexView of(List<IndexEntry> entries, List<ModelEntry> models) {
         var counts = new LinkedHashMap<String, Long>();
         STATES.forEach(state -> counts.put(state, 0L));
         entries.forEach(
@@ -110,7 +112,9 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                         sum("rejected", "Rejected", entries, IndexEntry::rejected)),
                 entries.stream().sorted(Comparator.comparing(IndexEntry::dataset)).limit(MOST_LINES).map(IndexView::row)
                         .toList(),
-                entries.size() > MOST_LINES ? Display.count(entries.size() - MOST_LINES) : null);
+                entries.size() > MOST_LINES ? Display.count(entries.size() - MOST_LINES) : null,
+                models.stream().limit(MOST_MODELS).map(ModelRow::of).toList(),
+                models.size() > MOST_MODELS ? Display.count(models.size() - MOST_MODELS) : null);
     }
 
     private static Total sum(String field, String label, List<IndexEntry> entries, Function<IndexEntry, Long> count) {

@@ -72,12 +72,14 @@ record PageData(Timeline timeline, List<Cloud> scatters, List<Category> categori
     }
 
     /// As many rows as `room` bytes hold.
-    static String sample(SummaryReport summary, Sample sample, int room) {
+    ///
+    /// @param types of the columns
+    static String sample(String dataset, List<ColumnType> types, Sample sample, int room) {
         var width = Math.min(sample.header().size(), MOST_SAMPLE_COLUMNS);
         var header = sample.header().stream().limit(width).map(name -> Display.text(name, LONGEST_NAME)).toList();
-        var types = summary.columns().stream().limit(width).map(column -> column.type().jsonName()).toList();
+        var words = types.stream().limit(width).map(ColumnType::jsonName).toList();
         var left = Math.min(room, MOST_SAMPLE_BYTES)
-                - json(new Rows(name(summary.dataset()), header, types, sample.header().size(), sample.of(), List.of()))
+                - json(new Rows(name(dataset), header, words, sample.header().size(), sample.of(), List.of()))
                         .length() * 2;
         var rows = new ArrayList<List<String>>();
         for (var row : sample.rows()) {
@@ -88,7 +90,7 @@ record PageData(Timeline timeline, List<Cloud> scatters, List<Category> categori
             }
             rows.add(cells);
         }
-        return json(new Rows(name(summary.dataset()), header, types, sample.header().size(), sample.of(), rows));
+        return json(new Rows(name(dataset), header, words, sample.header().size(), sample.of(), rows));
     }
 
     private static String cell(String cell) {
@@ -149,7 +151,7 @@ record PageData(Timeline timeline, List<Cloud> scatters, List<Category> categori
     }
 
     /// Nothing in it ends the script that it stands in, or means anything in HTML.
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             var json = COMPACT.writeValueAsString(value);
             for (var risky : RISKY) {

@@ -25,6 +25,11 @@ final class Pages {
             .addValueResolver(new ReflectionValueResolver())
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
             .strictRendering(true).build();
+    static {
+        // What several pages include.
+        ENGINE.putTemplate("rows.html", template("rows.html"));
+    }
+
     private static final String STYLE = resource("style.css");
     private static final String STYLE_HASH = sha256(STYLE);
 
@@ -54,6 +59,19 @@ final class Pages {
             append(out, "<script>" + script.text() + "</script>\n");
         }
         append(out, "</body>\n</html>\n");
+    }
+
+    /// Data for a script, as JSON that is safe within a page.
+    static String data(String id, String json) {
+        return "<script type=\"application/json\" id=\"" + id + "\">" + json + "</script>\n";
+    }
+
+    static int bytes(List<Script> scripts) {
+        return scripts.stream().mapToInt(script -> bytes(script.text())).sum();
+    }
+
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static void append(Writer out, String part) {

@@ -2,11 +2,11 @@ package io.allasflow.summarize.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.allasflow.summarize.engine.ColumnSummary;
 import io.allasflow.summarize.engine.Sample;
 import io.allasflow.summarize.engine.SummaryReport;
 import io.quarkus.qute.Template;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// `reports/<dataset>.html`: one dataset for a person to read. It can be read without scripts, which add charts and the search among
@@ -33,20 +33,14 @@ public final class ReportPage {
         var view = ReportView.of(summary, quality == null ? MissingNode.getInstance() : quality, sample);
         var page = Pages.begin(TEMPLATE, view, scripts);
         var charts = data.json();
-        var taken = bytes(page) + bytes(charts) + scripts.stream().mapToInt(script -> bytes(script.text())).sum();
+        var taken = Pages.bytes(page) + Pages.bytes(charts) + Pages.bytes(scripts);
         Pages.append(out, page);
-        Pages.append(out, script("charts", charts));
+        Pages.append(out, Pages.data("charts", charts));
         if (sample != null) {
-            Pages.append(out, script("sample", PageData.sample(summary, sample, MOST_BYTES - CLOSING_TAGS - taken)));
+            var types = summary.columns().stream().map(ColumnSummary::type).toList();
+            Pages.append(out, Pages.data("sample", PageData.sample(summary.dataset(), types, sample,
+                    MOST_BYTES - CLOSING_TAGS - taken)));
         }
         Pages.end(scripts, out);
-    }
-
-    private static String script(String id, String json) {
-        return "<script type=\"application/json\" id=\"" + id + "\">" + json + "</script>\n";
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

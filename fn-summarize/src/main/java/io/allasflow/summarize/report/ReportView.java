@@ -48,22 +48,6 @@ public record ReportView(String dataset, String source, String size, String rows
     /// A line through the points of two columns.
     public record Fit(String x, String y, String line) {}
 
-    /// The first rows of the sample, for those without scripts.
-    public record Preview(List<String> header, List<List<String>> rows, String shown, String of) {
-        private static final int MOST_ROWS = 10;
-        private static final int MOST_COLUMNS = 12;
-        private static final int LONGEST_CELL = 60;
-
-        static Preview of(Sample sample) {
-            return new Preview(cells(sample.header()), sample.rows().stream().limit(MOST_ROWS).map(Preview::cells)
-                    .toList(), Display.count(sample.rows().size()), Display.count(sample.of()));
-        }
-
-        private static List<String> cells(List<String> cells) {
-            return cells.stream().limit(MOST_COLUMNS).map(cell -> Display.text(cell, LONGEST_CELL)).toList();
-        }
-    }
-
     private record Dimension(String field, String name, String meaning) {}
 
     private static final List<Dimension> DIMENSIONS = List.of(
@@ -100,7 +84,7 @@ public record ReportView(String dataset, String source, String size, String rows
                 fits(summary),
                 columns.stream().filter(PageData::isCategory).map(column -> Display.text(column.name(), 80))
                         .limit(1).toList(),
-                sample == null || sample.rows().isEmpty() ? null : Preview.of(sample));
+                sample == null || sample.rows().isEmpty() ? null : Preview.of(sample, "chosen evenly"));
     }
 
     private static Score score(Dimension dimension, JsonNode quality) {

@@ -162,7 +162,7 @@ class BrowserTest {
     }
 
     private static Path index(String name) throws IOException {
-        return page("index.html", out -> IndexPage.write(ReportExamples.entries(name), out));
+        return page("index.html", out -> IndexPage.write(ReportExamples.entries(name), List.of(), out));
     }
 
     private static Path page(String name, Consumer<Writer> content) throws IOException {

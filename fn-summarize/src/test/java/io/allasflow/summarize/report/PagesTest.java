@@ -251,7 +251,7 @@ class PagesTest {
 
     private static String index(List<IndexEntry> entries) {
         var out = new StringWriter();
-        IndexPage.write(entries, out);
+        IndexPage.write(entries, List.of(), out);
         return out.toString();
     }
 

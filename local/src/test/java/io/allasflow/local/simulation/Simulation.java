@@ -217,7 +217,7 @@ final class Simulation {
             case EventTypes.INGESTED -> () -> new CleanFunction(runner).clean(event);
             case EventTypes.CLEANED -> () -> new SummarizeFunction(runner).summarize(event);
             case EventTypes.SUMMARIZED, EventTypes.REJECTED, EventTypes.INDEX_STALE -> () -> {
-                new ReportIndex(store, LAYOUT, 1).write();
+                new ReportIndex(store, LAYOUT, "test", 1).write();
                 return null;
             };
             case EventTypes.DIVIDED -> () -> null;

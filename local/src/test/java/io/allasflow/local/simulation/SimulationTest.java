@@ -156,7 +156,7 @@ class SimulationTest {
         var found = store.text(INDEX);
         store.refs().stream().filter(ref -> ref.key().startsWith("pipeline/state/index")).forEach(store::delete);
         store.delete(INDEX);
-        new ReportIndex(store, Simulation.LAYOUT, 1).write();
+        new ReportIndex(store, Simulation.LAYOUT, "test", 1).write();
         assertThat(found).isEqualTo(store.text(INDEX));
     }
 

@@ -28,6 +28,21 @@ public enum ErrorCode {
     API_REFUSED(Kind.PERMANENT, "Check the source's url, and the secrets that its headers are made of."),
     API_UNUSABLE(Kind.PERMANENT, "Compare the source's settings in config/pipeline.yaml with what the API answers."),
 
+    // Of a model: told in gold/<model>.json and on its page. It is run again when its SQL or an input changes.
+    MODEL_MISNAMED(Kind.PERMANENT,
+            "Name it config/models/<name>.sql, of up to 100 letters, digits, _ and -, and unlike any dataset."),
+    MODEL_NOT_A_SELECT(Kind.PERMANENT, "Write the model as one SELECT of DuckDB's SQL."),
+    MODEL_NOT_REPEATABLE(Kind.PERMANENT,
+            "Leave out what answers otherwise each time, as random() and current_date do: max() of a date can stand for today."),
+    MODEL_READS_ELSEWHERE(Kind.PERMANENT,
+            "Read datasets, other models and pipeline_runs alone, by their names, in quotes where they hold more than letters, digits and _."),
+    MODEL_CYCLE(Kind.PERMANENT, "Let one of these models read something else."),
+    MODEL_INPUT_MISSING(Kind.PERMANENT, "Check the name, or wait until that table is made: then the model runs again."),
+    MODEL_FAILED(Kind.PERMANENT, "Mend the SQL as the message says."),
+    MODEL_TOO_SLOW(Kind.PERMANENT, "Join on more columns, filter earlier, or split the model in two."),
+    MODEL_TOO_LARGE(Kind.PERMANENT,
+            "Group or filter earlier, or give fn-summarize more memory and delete gold/<model>.json."),
+
     // Transient: the object may be fine, the moment is not. Answered 503, retried with back-off.
     STORE_UNAVAILABLE(Kind.TRANSIENT, "The object store did not answer as it should; it is tried again."),
     STORE_DENIED(Kind.TRANSIENT, "Check ALLAS_ACCESS_KEY, ALLAS_SECRET_KEY and the rights on the bucket."),
