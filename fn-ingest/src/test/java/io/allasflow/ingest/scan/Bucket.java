@@ -7,6 +7,7 @@ import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.gold.ModelFiles;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.status.Status;
@@ -243,10 +244,15 @@ final class Bucket {
                 status -> change.apply(status.about(source, config, PROGRAM)));
     }
 
-    /// As if the index page had been made of the statuses as they are.
+    /// As if the index page had been made of the statuses and the models as they are.
     void writeIndexPage() throws IOException {
-        var fingerprint = new StatusListing(store, layout).forEach((dataset, object) -> {});
-        try (var page = store.create(layout.indexPage(), "text/html", Map.of(StatusListing.FINGERPRINT, fingerprint))) {
+        var madeOf = new TreeMap<String, String>();
+        madeOf.put(StatusListing.FINGERPRINT, new StatusListing(store, layout).forEach((dataset, object) -> {}));
+        var models = ModelFiles.list(store, layout, true).fingerprint();
+        if (models != null) {
+            madeOf.put(ModelFiles.FINGERPRINT, models);
+        }
+        try (var page = store.create(layout.indexPage(), "text/html", madeOf)) {
             page.commit();
         }
     }

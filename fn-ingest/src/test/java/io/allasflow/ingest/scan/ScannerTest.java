@@ -53,7 +53,8 @@ class ScannerTest {
 
         assertThat(bucket.scan()).isEqualTo(new ScanReport(2, 2, 0, 0, 0, 0, 0, 0));
         assertThat(bucket.calls).containsExactly("GET data/pipeline/config/pipeline.yaml",
-                "GET data/pipeline/state/scan.ndjson.gz", "LIST data/", "PUT data/pipeline/state/scan.ndjson.gz");
+                "GET data/pipeline/state/scan.ndjson.gz", "LIST data/pipeline/config/models/", "LIST data/",
+                "PUT data/pipeline/state/scan.ndjson.gz");
     }
 
     @Test
@@ -184,7 +185,7 @@ class ScannerTest {
         IntStream.range(0, 10_000).forEach(i -> bucket.put("pipeline/raw/" + i + ".csv"));
 
         assertThat(bucket.scan().listed()).isEqualTo(2);
-        assertThat(bucket.calls("LIST")).isEqualTo(2);
+        assertThat(bucket.calls("LIST")).isEqualTo(3);
         assertThat(bucket.sent()).containsExactly("a.csv", "z.csv");
     }
 

@@ -1,5 +1,11 @@
 package io.allasflow.summarize.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.allasflow.core.gold.GoldOutput;
 import io.allasflow.core.gold.ModelFiles;
 import io.allasflow.core.layout.BucketLayout;
@@ -13,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +28,9 @@ import java.util.TreeMap;
 
 /// A bucket with cleaned tables and models.
 final class GoldStore {
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(schema());
+
     final BucketLayout layout = new BucketLayout("bucket", "", "bucket", "pipeline/");
     final List<String> calls = new ArrayList<>();
     final TreeMap<String, List<PipelineRun>> datasets = new TreeMap<>();
@@ -41,6 +51,14 @@ final class GoldStore {
             }
         }
     };
+
+    private static String schema() {
+        try {
+            return Files.readString(Path.of("../docs/schema/model.v1.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// @param select its rows
     GoldStore dataset(String name, String select) {
@@ -70,6 +88,9 @@ final class GoldStore {
         calls.clear();
         pagesBeforeRuns = 0;
         state = models().update(state, new Datasets(datasets), _ -> pagesBeforeRuns++);
+        for (var model : state.results().keySet()) {
+            assertThat(SCHEMA.validate(text(model, GoldOutput.FACTS), InputFormat.JSON)).as(model).isEmpty();
+        }
         return calls.stream().filter(call -> call.startsWith("PUT bucket/pipeline/gold/") && call.endsWith(".json"))
                 .map(call -> call.substring("PUT bucket/pipeline/gold/".length(), call.length() - ".json".length()))
                 .toList();

@@ -44,10 +44,16 @@ class BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"report, 1440, light", "report, 1440, dark", "report, 390, light", "report, 390, dark",
-        "index, 1440, light", "index, 1440, dark", "index, 390, light", "index, 390, dark"})
+        "index, 1440, light", "index, 1440, dark", "index, 390, light", "index, 390, dark", "model, 1440, light",
+        "model, 1440, dark", "model, 390, light", "failed, 1440, light", "failed, 390, dark"})
     void is_quiet_and_fits_and_shuts_nobody_out(String name, int width, String colours) throws IOException {
         browser.look(width, 900, colours);
-        browser.open(name.equals("report") ? report("price") : index("shop/prices"));
+        browser.open(switch (name) {
+            case "report" -> report("price");
+            case "index" -> index("shop/prices");
+            case "model" -> model("city", false);
+            default -> model("city", true);
+        });
         assertThat(browser.barriers()).isEmpty();
         assertThat((Long) browser.run("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
         assertThat(browser.run("return document.documentElement.lang")).isEqualTo("en");
@@ -61,7 +67,7 @@ class BrowserTest {
         "<style>*{background:url(http://127.0.0.1:9/)}</style>", "__proto__", "\u2028\u202e"})
     void runs_nothing_that_names_and_cells_hold(String hostile) throws IOException {
         browser.look(1440, 900, "light");
-        for (var page : List.of(report(hostile), index(hostile))) {
+        for (var page : List.of(report(hostile), index(hostile), model(hostile, false), model(hostile, true))) {
             browser.open(page);
             assertThat(browser.run("return window.hacked === undefined && document.scripts.length <= 4"))
                     .isEqualTo(true);
@@ -100,6 +106,19 @@ class BrowserTest {
         assertThat(browser.run(
                 "return new Promise(done => setTimeout(() => done(document.getElementById('shown').textContent), 100))"))
                 .isEqualTo("1 to 25 of 400");
+        assertQuiet();
+    }
+
+    @Test
+    void sorts_and_draws_what_a_model_made() throws IOException {
+        browser.look(1440, 900, "light");
+        browser.open(model("city", false));
+        assertThat(browser.find("[data-plot=result] .canvas").getDomAttribute("aria-label"))
+                .isEqualTo("customers, spent by city, 40 of its values");
+        browser.find("#grid th:nth-child(2) button").click();
+        browser.find("#grid th:nth-child(2) button").click();
+        assertThat(browser.texts("#grid tbody td:nth-child(2)").getFirst()).isEqualTo("9");
+        assertThat(browser.texts("main a")).containsExactly("shop/customers", "customer_profiles");
         assertQuiet();
     }
 
@@ -162,7 +181,15 @@ class BrowserTest {
     }
 
     private static Path index(String name) throws IOException {
-        return page("index.html", out -> IndexPage.write(ReportExamples.entries(name), List.of(), out));
+        return page("index.html", out -> IndexPage.write(ReportExamples.entries(name), ReportExamples.models(name),
+                out));
+    }
+
+    private static Path model(String name, boolean failed) throws IOException {
+        return page(failed ? "failed.html" : "model.html", out -> ModelPage.write(ReportExamples.model(name, failed),
+                "-- " + name
+                        + "\nSELECT city, count(*) AS customers, sum(spent) AS spent\nFROM \"shop/customers\"\nGROUP BY city\nORDER BY city",
+                failed ? null : ReportExamples.modelRows(name), out));
     }
 
     private static Path page(String name, Consumer<Writer> content) throws IOException {

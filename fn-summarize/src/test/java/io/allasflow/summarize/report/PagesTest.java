@@ -59,6 +59,8 @@ class PagesTest {
 
         assertThat(tags(report)).isEqualTo(tags(report(small(), quality("plain"))));
         assertThat(tags(index)).isEqualTo(tags(index(List.of(hostileEntry("a", "b")))));
+        assertThat(tags(model(hostile, false))).isEqualTo(tags(model("a", false)));
+        assertThat(tags(model(hostile, true))).isEqualTo(tags(model("a", true)));
         assertThat(text(report)).contains("From " + hostile + "/" + hostile);
         assertThat(text(index)).contains(hostile);
         assertThat(index).contains("href=\"./");
@@ -251,7 +253,8 @@ class PagesTest {
 
     private static String index(List<IndexEntry> entries) {
         var out = new StringWriter();
-        IndexPage.write(entries, List.of(), out);
+        IndexPage.write(entries, entries.isEmpty() ? List.of() : ReportExamples.models(entries.getFirst().dataset()),
+                out);
         return out.toString();
     }
 
@@ -277,5 +280,11 @@ class PagesTest {
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&").replace('\u202f', ' ')
                 .replaceAll("\\s+", " ");
+    }
+
+    private static String model(String name, boolean failed) {
+        var out = new StringWriter();
+        ModelPage.write(ReportExamples.model(name, failed), name, failed ? null : ReportExamples.modelRows(name), out);
+        return out.toString();
     }
 }

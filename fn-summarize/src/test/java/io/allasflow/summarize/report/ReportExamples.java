@@ -2,6 +2,7 @@ package io.allasflow.summarize.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.json.Json;
 import io.allasflow.summarize.engine.ColumnSummary;
 import io.allasflow.summarize.engine.ColumnType;
@@ -12,11 +13,14 @@ import io.allasflow.summarize.engine.SummaryReport;
 import io.allasflow.summarize.engine.Tables;
 import io.allasflow.summarize.engine.TimeSeries;
 import io.allasflow.summarize.engine.TypedColumn;
+import io.allasflow.summarize.model.GoldModel;
+import io.allasflow.summarize.model.ResultColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -146,5 +150,37 @@ final class ReportExamples {
                 new IndexEntry("shop/orders", "cleaned", "2026-01-05T10:01:00Z", "exports/orders.xlsx", 980_000L,
                         9_000L,
                         8_990L, 10L, 0L, 0L, 88.0, List.of(), "warn", null, null, null, null, null));
+    }
+
+    static List<ModelEntry> models(String name) {
+        return List.of(new ModelEntry("cities", "made", 40L, false, List.of(name, "customer_profiles"), null, null,
+                null, "../gold/cities.html"),
+                new ModelEntry("profiles", "failed", 3L, true, List.of(name), "MODEL_FAILED", "Binder Error: " + name,
+                        "Mend the SQL as the message says.", "../gold/profiles.html"),
+                new ModelEntry(name + ".sql", "failed", null, false, List.of(), "MODEL_MISNAMED",
+                        "No model can be called that.", "Name it.", null),
+                new ModelEntry("soon", "new", null, false, List.of(), null, null, null, null));
+    }
+
+    /// @param name of an input, and of a column
+    static GoldModel model(String name, boolean failed) {
+        var inputs = List.of(new GoldModel.Input(name, GoldModel.Kind.DATASET, null),
+                new GoldModel.Input("shop/customers", GoldModel.Kind.DATASET, "e"),
+                new GoldModel.Input("customer_profiles", GoldModel.Kind.MODEL, "e"),
+                new GoldModel.Input("pipeline_runs", GoldModel.Kind.RUNS, "e"));
+        var columns = List.of(new ResultColumn(name, ColumnType.TEXT, "VARCHAR"),
+                new ResultColumn("customers", ColumnType.INTEGER, "BIGINT"),
+                new ResultColumn("spent", ColumnType.DECIMAL, "DECIMAL(18,2)"));
+        return new GoldModel(null, "cities", failed ? GoldModel.State.FAILED : GoldModel.State.MADE, "e", inputs, 40L,
+                columns, Map.of(), failed
+                        ? new PipelineEvent.Error("MODEL_FAILED", "Binder Error: no column " + name, "Mend the SQL.")
+                        : null,
+                "f", "1");
+    }
+
+    static Sample modelRows(String name) {
+        return new Sample(List.of(name, "customers", "spent"), IntStream.range(0, 40).mapToObj(
+                i -> List.of(name + " " + i, String.valueOf(i * 7 % 10), i % 5 == 0 ? "" : i * 3 % 17 + ".50"))
+                .toList(), 40);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final ObjectRef INDEX = Simulation.LAYOUT.own("reports/index.html");
     private static final Logger LOG = Logger.getLogger(SimulationTest.class);
+    private static final Map<String, String> MODELS = Map.of("rows_of_a", "SELECT count(*) AS n FROM a", "rows",
+            "SELECT n + (SELECT count(*) FROM \"folder/b b\") AS n FROM rows_of_a");
     private static final int RUNS = Integer.getInteger("simulation.runs", 24);
     private static final Long ONLY = Long.getLong("simulation.seed");
 
@@ -50,9 +53,12 @@ class SimulationTest {
             var sources = sources(new Random(seed));
             var disturbed = new MemoryObjectStore();
             var quiet = new MemoryObjectStore();
+            putModels(disturbed);
+            putModels(quiet);
             var undisturbed = new Simulation(seed, false, quiet, last(sources));
             undisturbed.finish();
             undisturbed.comeToRest();
+            assertThat(quiet.text(Simulation.LAYOUT.own("gold/rows.json"))).contains("\"made\"");
             boolean lossy = seed % 2 == 0;
             var simulation = new Simulation(seed, lossy, disturbed, sources);
             simulation.run(200 + (int) (seed * 37 % 1800));
@@ -69,6 +75,12 @@ class SimulationTest {
         } catch (Throwable e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Two over tables that there are at last, whatever rows they have.
+    private static void putModels(MemoryObjectStore store) {
+        MODELS.forEach((name, sql) -> store.put(Simulation.LAYOUT.own("config/models/" + name + ".sql"),
+                sql.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// A few versions of a few sources, in an order that keeps each source's last version last.
