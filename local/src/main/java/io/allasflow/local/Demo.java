@@ -3,6 +3,7 @@ package io.allasflow.local;
 import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.local.demo.CurlLines;
 import io.allasflow.local.demo.LocalPipeline;
+import io.allasflow.local.demo.ModelResults;
 import io.allasflow.local.demo.Objects;
 import io.allasflow.local.demo.Outcome;
 import io.allasflow.local.demo.Progress;
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,10 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "How to read and clean; becomes pipeline/config/pipeline.yaml in the bucket.")
     private Path config;
 
+    @Option(names = "--models", paramLabel = "DIR", description = "SQL files, each a table to be made of the cleaned ones; they become"
+            + " pipeline/config/models/ in the bucket. Default with the sample files: samples/models.")
+    private Path models;
+
     @Option(names = "--keep", description = "Do not wipe DIR: run on the bucket as the last run left it, so that only new"
             + " and changed files are processed. What was put there and is none of the files now stays.")
     private boolean keep;
@@ -75,15 +81,17 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SourceFiles files;
+        Map<String, Path> modelFiles;
         RunDirectory directory;
         try {
             files = SourceFiles.collect(sources.isEmpty() ? List.of(home.resolve("samples/data")) : sources);
+            modelFiles = modelFiles();
             directory = RunDirectory.open(out == null ? home.resolve("target/demo") : out, keep);
         } catch (IOException e) {
             return fail(WRONG_ARGUMENTS, e);
         }
         try (directory; var pipeline = start(directory)) {
-            var done = run(pipeline, directory, files);
+            var done = run(pipeline, directory, files, modelFiles);
             return done ? 0 : UNFINISHED;
         } catch (IOException e) {
             return fail(BROKEN, e);
@@ -95,12 +103,23 @@ public final class Demo implements Callable<Integer> {
         return LocalPipeline.start(home, directory);
     }
 
-    private boolean run(LocalPipeline pipeline, RunDirectory directory, SourceFiles files)
+    private Map<String, Path> modelFiles() throws IOException {
+        var samples = home.resolve("samples/models");
+        if (models != null) {
+            return ModelResults.files(models, LocalPipeline.LAYOUT);
+        }
+        return sources.isEmpty() && Files.isDirectory(samples)
+                ? ModelResults.files(samples, LocalPipeline.LAYOUT)
+                : Map.of();
+    }
+
+    private boolean run(LocalPipeline pipeline, RunDirectory directory, SourceFiles files, Map<String, Path> modelFiles)
             throws IOException, InterruptedException {
         if (config != null) {
             Uploads.put(pipeline.store(), LocalPipeline.BUCKET,
                     Map.of(LocalPipeline.LAYOUT.own(PipelineConfig.KEY).key(), config));
         }
+        Uploads.put(pipeline.store(), LocalPipeline.BUCKET, modelFiles);
         var scan = pipeline.scanSettings();
         var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
         console.printf("Objects in the bucket: %d, new or changed: %d%s.%n", uploads.etags().size(),
@@ -113,7 +132,7 @@ public final class Demo implements Callable<Integer> {
         var before = objects.outcomes();
         var outcomes = scanUntilDone(pipeline, progress, objects);
         progress.end();
-        report(before, outcomes, progress);
+        report(before, outcomes, progress, bucket);
         var outputs = bucket.resolve(LocalPipeline.LAYOUT.outputPrefix());
         console.println("Outputs  " + outputs);
         console.println("Report   " + outputs.resolve("reports/index.html"));
@@ -146,7 +165,8 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private void report(List<Outcome> before, List<Outcome> outcomes, Progress progress) {
+    private void report(List<Outcome> before, List<Outcome> outcomes, Progress progress, Path bucket)
+            throws IOException {
         console.println();
         if (progress.accepted() == 0 && outcomes.stream().allMatch(Outcome::isRight)) {
             long excluded = outcomes.stream().filter(Outcome::isExcluded).count();
@@ -155,6 +175,7 @@ public final class Demo implements Callable<Integer> {
         } else {
             ResultTable.print(console, before, outcomes);
         }
+        ModelResults.print(console, bucket, LocalPipeline.LAYOUT);
         console.println();
     }
 

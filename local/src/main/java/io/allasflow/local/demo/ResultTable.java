@@ -78,7 +78,7 @@ public final class ResultTable {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
-    private static String wrap(String text) {
+    static String wrap(String text) {
         var lines = new StringBuilder();
         var line = new StringBuilder("   ");
         for (var word : text.split(" ")) {
