@@ -92,10 +92,12 @@ public enum Doubt {
         return counts.of(proof, EnumSet.allOf(Marking.class)) > 0;
     }
 
-    /// `1.5` and `1,5`, or `1.234` and `1,234`; not `1.234` and `1,5`, of which one can be grouped.
+    /// `1.5` and `1,5`, or `1.234` and `1,234`; not `1.234` and `1,5`, of which the first can be grouped.
     private static boolean isMixed(FormatCounts counts, TypeDecision decision) {
         return decision.type() == ColumnType.TEXT
-                || !decision.accepted().containsAll(EnumSet.of(CellFormat.DECIMAL_OR_GROUPED_COMMA,
-                        CellFormat.DECIMAL_OR_GROUPED_POINT));
+                || NumberReading.points(counts) > 0 && NumberReading.commas(counts) > 0
+                || !decision.accepted().contains(decision.mark() == DecimalMark.COMMA
+                        ? CellFormat.DECIMAL_OR_GROUPED_POINT
+                        : CellFormat.DECIMAL_OR_GROUPED_COMMA);
     }
 }

@@ -27,20 +27,30 @@ record NumberReading(DecimalMark mark, Set<Marking> markings, String unit, Set<C
 
     static NumberReading of(FormatCounts counts, NumberMarks marks) {
         var markings = marks.accepted(counts);
-        var points = counts.of(POINT, markings);
-        var commas = counts.of(COMMA, markings);
+        var points = points(counts);
+        var commas = commas(counts);
         var openPoints = counts.of(EnumSet.of(CellFormat.DECIMAL_OR_GROUPED_POINT), markings);
         var openCommas = counts.of(EnumSet.of(CellFormat.DECIMAL_OR_GROUPED_COMMA), markings);
         var isComma = commas > points || commas == points && openCommas > openPoints;
         var accepted = EnumSet.copyOf(ANY_MARK);
         accepted.addAll(isComma ? COMMA : POINT);
         accepted.add(isComma ? CellFormat.DECIMAL_OR_GROUPED_COMMA : CellFormat.DECIMAL_OR_GROUPED_POINT);
-        // The other mark groups thousands only where the decimal mark is proven, and nothing speaks against it.
-        if (points + commas > 0 && Math.min(points, commas) == 0) {
+        // The other mark groups thousands only where the decimal mark is proven, by most of the numbers that prove one.
+        if (points != commas) {
             accepted.add(isComma ? CellFormat.DECIMAL_OR_GROUPED_POINT : CellFormat.DECIMAL_OR_GROUPED_COMMA);
         }
         return new NumberReading(isComma ? DecimalMark.COMMA : DecimalMark.POINT, markings, marks.unit(markings),
                 accepted);
+    }
+
+    /// How many numbers prove the decimal point. What stands around them does not matter, nor whether it is accepted.
+    static long points(FormatCounts counts) {
+        return counts.of(POINT, EnumSet.allOf(Marking.class));
+    }
+
+    /// How many numbers prove the decimal comma.
+    static long commas(FormatCounts counts) {
+        return counts.of(COMMA, EnumSet.allOf(Marking.class));
     }
 
     /// The accepted formats that are whole numbers.

@@ -6,9 +6,9 @@ import java.time.Instant;
 /// Works out what a column's missing cells become, and which of its numbers are outliers, from one row after another.
 public final class ColumnValues {
     private static final String TOO_MANY_VALUES = "it has too many different values to count them, more than "
-            + ValueCounts.MOST + " or " + ValueCounts.MOST_CHARACTERS + " characters over all columns.";
+            + ValueCounts.MOST + " or " + Limit.MOST_CHARACTERS + " characters over all columns.";
     private static final String TOO_MANY_GAPS = "it has too many runs of missing cells to remember what is around each, "
-            + "more than " + Gaps.MOST + " or " + Gaps.MOST_CHARACTERS + " characters over all columns.";
+            + "more than " + Gaps.MOST + " or " + Limit.MOST_CHARACTERS + " characters over all columns.";
     private static final String NO_TIMES = "clean.missing.by in config/pipeline.yaml names no column of dates or "
             + "datetimes of this table.";
 

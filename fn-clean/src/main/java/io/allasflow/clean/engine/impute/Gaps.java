@@ -7,9 +7,8 @@ import java.util.List;
 /// The runs of missing cells in a column, with the values before and after each. Takes one row after another, then
 /// serves many threads. Memory: some 100 bytes a run and its values, up to the limits.
 public final class Gaps {
-    /// Over all columns. Fixed, since what is written must not depend on the machine.
+    /// Over all columns.
     static final int MOST = 1 << 18;
-    static final int MOST_CHARACTERS = 1 << 23;
 
     /// @param time null where it is not asked for
     record Side(String value, Instant time) {}
@@ -18,8 +17,7 @@ public final class Gaps {
     record Gap(int firstRow, Side before, Side after) {}
 
     private final boolean needsTime;
-    private final int most;
-    private final int mostCharacters;
+    private final Limit limit;
     private List<Gap> gaps = new ArrayList<>();
     private long characters;
     private String value;
@@ -28,13 +26,12 @@ public final class Gaps {
 
     /// @param columns how many share the limits
     Gaps(boolean needsTime, int columns) {
-        this(needsTime, MOST / columns, MOST_CHARACTERS / columns);
+        this(needsTime, Limit.share(MOST, columns));
     }
 
-    Gaps(boolean needsTime, int most, int mostCharacters) {
+    Gaps(boolean needsTime, Limit limit) {
         this.needsTime = needsTime;
-        this.most = most;
-        this.mostCharacters = mostCharacters;
+        this.limit = limit;
     }
 
     /// @param cell null or empty if it is missing
@@ -77,7 +74,7 @@ public final class Gaps {
         if (openRow != 0 && value != null && gaps != null) {
             characters += value.length() + (needsTime && after != null ? after.value.length() : 0);
             gaps.add(new Gap(openRow, new Side(value, time), needsTime ? after : null));
-            if (gaps.size() > most || characters > mostCharacters) {
+            if (limit.isPassedBy(gaps.size(), characters)) {
                 gaps = null;
             }
         }

@@ -8,25 +8,22 @@ import java.util.Map;
 /// How often each value of a column occurs, as long as they are few enough to be counted. Memory: some 100 bytes a value
 /// and its text, up to the limits.
 final class ValueCounts {
-    /// Over all columns. Fixed, since what is written must not depend on the machine.
+    /// Over all columns.
     static final int MOST = 1 << 17;
-    static final int MOST_CHARACTERS = 1 << 23;
 
     private final boolean isNumeric;
-    private final int most;
-    private final int mostCharacters;
+    private final Limit limit;
     private Map<String, long[]> counts = new HashMap<>();
     private long characters;
 
     /// @param columns how many share the limits
     ValueCounts(boolean isNumeric, int columns) {
-        this(isNumeric, MOST / columns, MOST_CHARACTERS / columns);
+        this(isNumeric, Limit.share(MOST, columns));
     }
 
-    ValueCounts(boolean isNumeric, int most, int mostCharacters) {
+    ValueCounts(boolean isNumeric, Limit limit) {
         this.isNumeric = isNumeric;
-        this.most = most;
-        this.mostCharacters = mostCharacters;
+        this.limit = limit;
     }
 
     void add(String cell) {
@@ -40,7 +37,7 @@ final class ValueCounts {
             return;
         }
         characters += value.length();
-        if (counts.size() == most || characters > mostCharacters) {
+        if (limit.isPassedBy(counts.size() + 1, characters)) {
             counts = null;
         } else {
             counts.put(value, new long[]{1});

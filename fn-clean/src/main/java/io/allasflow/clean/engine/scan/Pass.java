@@ -108,7 +108,7 @@ public final class Pass implements Closeable {
     private synchronized Chunk next(byte[] used) {
         try {
             return failure == null ? reader.next(used) : null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncleanableTableException | RuntimeException e) {
             fail(e);
             return null;
         }

@@ -8,7 +8,6 @@ import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.clean.engine.row.RowExtrasPlan;
 import io.allasflow.clean.engine.rule.RepeatedRows;
 import io.allasflow.clean.engine.scan.Pass;
-import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import io.allasflow.core.csv.CanonicalCsv;
 import java.io.IOException;
@@ -71,15 +70,7 @@ public final class TableWriter {
                 return chunk -> {
                     rows.read(chunk);
                     var known = profile.chunk(chunk);
-                    var firsts = known.firsts();
-                    turns.take(chunk, () -> {
-                        for (var i = 0; i < Math.min(rows.count(), firsts.length); i++) {
-                            if (firsts[i] == 0 && RowShape.of(rows, i, plan.columns().size()) == RowShape.USABLE) {
-                                cleaner.clean(known.firstRow() + i, rows.cells(i));
-                                repeated.add(known.firstRow() + i, cleaner.valid());
-                            }
-                        }
-                    });
+                    turns.take(chunk, () -> KeptRows.forEach(rows, known, plan, cleaner, repeated::add));
                 };
             });
         }

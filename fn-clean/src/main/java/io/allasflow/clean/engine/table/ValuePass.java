@@ -10,7 +10,6 @@ import io.allasflow.clean.engine.impute.ColumnValues;
 import io.allasflow.clean.engine.impute.Imputation;
 import io.allasflow.clean.engine.impute.Instants;
 import io.allasflow.clean.engine.scan.Pass;
-import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,15 +75,9 @@ public final class ValuePass {
                 var cleaner = new RowCleaner(plan);
                 return chunk -> {
                     rows.read(chunk);
-                    var known = profile.chunk(chunk);
-                    var firsts = known.firsts();
                     var kept = new ArrayList<Row>();
-                    for (var i = 0; i < Math.min(rows.count(), firsts.length); i++) {
-                        if (firsts[i] == 0 && RowShape.of(rows, i, columns.size()) == RowShape.USABLE) {
-                            cleaner.clean(known.firstRow() + i, rows.cells(i));
-                            kept.add(new Row(known.firstRow() + i, asked(cleaner.valid())));
-                        }
-                    }
+                    KeptRows.forEach(rows, profile.chunk(chunk), plan, cleaner,
+                            (row, valid) -> kept.add(new Row(row, asked(valid))));
                     turns.take(chunk, () -> kept.forEach(this::add));
                 };
             });

@@ -10,7 +10,7 @@ class BoundsTest {
     @ParameterizedTest
     @CsvSource({"3, 100, true", "2, 100, false", "3, 5, false"})
     void too_many_runs_of_missing_cells(int most, int mostCharacters, boolean fits) {
-        var gaps = new Gaps(false, most, mostCharacters);
+        var gaps = new Gaps(false, new Limit(most, mostCharacters));
         var row = 0;
         for (var cell : new String[]{"", "aa", "", null, "bb", "", "cc", ""}) {
             gaps.add(++row, cell, null);
@@ -27,7 +27,7 @@ class BoundsTest {
     @ParameterizedTest
     @CsvSource({"3, 100, false", "2, 100, true", "3, 2, true"})
     void too_many_values_to_count(int most, int mostCharacters, boolean isFull) {
-        var counts = new ValueCounts(true, most, mostCharacters);
+        var counts = new ValueCounts(true, new Limit(most, mostCharacters));
         for (var cell : new String[]{"10", "9.0", "9", "-1", "10"}) {
             counts.add(cell);
         }

@@ -21,6 +21,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Chunk by chunk, the same cells as Commons CSV reads from the whole.
@@ -61,6 +62,29 @@ class RowsTest {
     @ValueSource(strings = {" \"a\n", "a\n\"b\"c\n", "a\n\"b\n", "a\nb\"c\"\n", "a\n\"b\",c\"\n"})
     void refuse_what_is_not_canonical(String csv) {
         assertThatThrownBy(() -> read(csv, 1000)).isInstanceOf(UncleanableTableException.class);
+    }
+
+    /// What is open must not fill the memory, wherever it is and whatever comes after.
+    @ParameterizedTest
+    @CsvSource({"'', 0", "'a\n1\n', 4"})
+    void refuse_a_record_that_does_not_end_within_the_bound(String before, int start) throws Exception {
+        var bound = 256;
+        var cell = "x\n".repeat((bound - 4) / 2);
+        assertThat(lengths(before + "\"" + cell + "\"\n", bound)).isNotEmpty();
+        assertThatThrownBy(() -> lengths(before + "\"" + cell + cell + "\"\n", bound))
+                .isInstanceOf(UncleanableTableException.class)
+                .hasMessageContaining("begins at byte " + start + " does not end within 256 bytes");
+    }
+
+    private static List<Integer> lengths(String csv, int mostRecordBytes) throws Exception {
+        var lengths = new ArrayList<Integer>();
+        var bytes = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+        try (var reader = new ChunkReader(bytes, 16, mostRecordBytes)) {
+            for (var chunk = reader.header(); chunk != null; chunk = reader.next(chunk.bytes())) {
+                lengths.add(chunk.length());
+            }
+        }
+        return lengths;
     }
 
     @Test
