@@ -34,10 +34,15 @@ NOT_TABLES = {
     "broken/photo.csv": "not a table",
 }
 
-MISSING = {"", "na", "n/a", "null", "none", "nan", "-", "--", "?", "#n/a", "#null!", "nil", "(blank)"}
+MISSING = {"", "na", "n/a", "null", "none", "nan", "-", "--", "..", "...", "?", "#n/a", "#null!", "nil", "(blank)"}
 BOOLEANS = {"true", "false", "yes", "no", "kyllä", "ei"}
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 DATETIME_FORMATS = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S UTC", "%d.%m.%Y %H:%M"]
+IDENTIFIER_WORDS = {"uuid", "guid", "no", "zip", "tel"}
+IDENTIFIER_ENDINGS = ("number", "numero", "nummer", "nro", "nr", "phone", "puhelin", "telefon", "tunnus",
+                      "postcode", "zipcode", "postal_code", "post_code", "zip_code")
+CODE_ENDINGS = ("code", "koodi", "kod")
+YEAR_WORDS = {"year", "yr", "ar"}
 NUMBERS = {"integer", "decimal"}
 TYPE_SHARE = Fraction(95, 100)
 DROP_SHARE = Fraction(90, 100)
@@ -116,8 +121,25 @@ def clean_names(headers):
     return names
 
 
-def is_identifier(name):
-    return name == "id" or name.endswith("_id")
+def is_identifier(name, kind, valid):
+    """By name, or whole numbers that hardly repeat although they lie close together."""
+    if name == "id" or name.endswith("_id"):
+        return True
+    if kind not in ("integer", "text"):
+        return False
+    last = name.split("_")[-1]
+    if last in IDENTIFIER_WORDS or name.endswith(IDENTIFIER_ENDINGS):
+        return True
+    if kind == "text" or not valid:
+        return False
+    ordered = sorted(map(Fraction, valid))
+    q1, q3 = quantile(ordered, Fraction(1, 4)), quantile(ordered, Fraction(3, 4))
+    if last.endswith(CODE_ENDINGS):
+        return True
+    if (last in YEAR_WORDS or last.endswith("vuosi")) and not name.endswith("per_" + last):
+        return q1 >= 1000 and q3 <= 2999
+    return (q3 > q1 and (len(valid) // 2) ** 2 >= 20 * (q3 - q1)
+            and len(set(valid)) * 100 >= len(valid) * 99)
 
 
 # ---- figures ---------------------------------------------------------------------------------------------------------
@@ -169,7 +191,8 @@ def work_out_column(name, source_name, cells):
         marks = {mark for cell in present if parse(cell) is not None for mark in ".," if mark in cell}
         assert len(marks) <= 1, f"{name}: both decimal points and commas"
     cleaned = list(valid)
-    if kind in NUMBERS and not is_identifier(name):
+    identifier = is_identifier(name, kind, valid)
+    if kind in NUMBERS and not identifier:
         ordered = sorted(map(Fraction, valid))
         q1, median, q3 = (quantile(ordered, Fraction(share, 4)) for share in (1, 2, 3))
         lower = q1 - Fraction(3, 2) * (q3 - q1)
@@ -181,7 +204,7 @@ def work_out_column(name, source_name, cells):
         column.update(q1=number(q1), median=number(median), q3=number(q3), lowerFence=number(lower),
                       upperFence=number(upper), outliers=sum(beyond))
         filler = Fraction(round(median)) if kind == "integer" else median  # round() takes halves to even
-    elif kind == "text" and not is_identifier(name):
+    elif kind == "text" and not identifier:
         filler = "unknown"
     else:
         filler = None

@@ -95,9 +95,9 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     /// @param by the column of dates or datetimes by which numbers are interpolated, by its raw or clean name
     public record Missing(List<String> sentinels, Double dropColumnAbove, Impute numbers, Impute texts,
             String constant, Impute booleans, Impute dates, String by) {
-        /// What spreadsheets, R, pandas, SQL dumps and people write for "no value".
+        /// What spreadsheets, R, pandas, SQL dumps, statistical offices and people write for "no value".
         public static final List<String> SENTINELS = List.of("na", "n/a", "n.a.", "<na>", "nan", "-nan", "null",
-                "none", "nil", "\\N", "(blank)", "-", "--", "?", "#n/a", "#n/a n/a", "#na", "#null!", "#value!",
+                "none", "nil", "\\N", "(blank)", "-", "--", "..", "...", "?", "#n/a", "#n/a n/a", "#na", "#null!", "#value!",
                 "#div/0!", "#ref!", "#name?", "#num!");
 
         public Missing {

@@ -57,8 +57,8 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     }
 
     /// @param position 1-based place in the raw table
-    /// @param identifier whether its name, or numbers of 16 digits and more, say it identifies something: such a column is neither imputed nor has
-    ///         outliers
+    /// @param identifier whether its name or its numbers say that it names things: such a column is neither imputed nor
+    ///        has outliers, unless the settings ask for it
     /// @param imputedBy the method by which missing cells got a value; null where none was imputed
     /// @param imputedWith what missing cells became; null where none was imputed, or not all got the same
     /// @param violations cells that fit the type but break a declared rule

@@ -47,11 +47,6 @@ public final class ColumnNames {
         return name + "_" + number;
     }
 
-    /// An identifier's cells name things: their median or their fences would mean nothing.
-    public static boolean isIdentifier(String name) {
-        return name.equals("id") || name.endsWith("_id");
-    }
-
     private static String snakeCase(String sourceName) {
         var letters = Normalizer.normalize(sourceName, Normalizer.Form.NFKD);
         var name = new StringBuilder();

@@ -36,10 +36,15 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
         var counts = profile.formats();
         var decision = profile.decide(settings.types().threshold());
         var doubts = Doubt.of(profile, decision);
-        var identifier = ColumnNames.isIdentifier(name) || doubts.contains(Doubt.LONG_NUMBERS);
         var numbers = profile.numbers(decision);
+        var isNamed = Identifiers.isNamed(name, decision, numbers) || doubts.contains(Doubt.LONG_NUMBERS);
+        var identifier = isNamed || Identifiers.areNumbered(decision, profile.settings(), numbers);
         var isText = decision.type() == ColumnType.TEXT;
         var valid = counts.of(decision.accepted(), decision.markings());
+        if (identifier && !isNamed && profile.missing() + counts.total() > valid
+                && profile.settings().impute() == null) {
+            doubts.add(Doubt.NUMBERED);
+        }
         var isCanonical = decision.type().isNumeric() && decision.declared() == null
                 && decision.mark() == DecimalMark.POINT && profile.hasCanonicalNumbers() && valid == counts.total();
         var hasOutliers = decision.type().isNumeric() && !dropped && numbers.count() > 0

@@ -17,6 +17,8 @@ public enum Doubt {
     LEADING_ZEROS,
     /// Nothing but numbers of 16 digits and more, which were left text.
     LONG_NUMBERS,
+    /// Whole numbers that hardly repeat and lie close together, taken to name things: their missing cells stay missing.
+    NUMBERED,
     /// Amounts in several currencies, which were left text.
     SEVERAL_CURRENCIES,
     /// Percentages among plain numbers.

@@ -102,6 +102,16 @@ public final class Quantiles {
         }
     }
 
+    /// How many of the values are different; only while they are all held.
+    long distinct() {
+        sort();
+        var distinct = 0L;
+        for (var i = 0; i < count; i++) {
+            distinct += i == 0 || values[i] != values[i - 1] ? 1 : 0;
+        }
+        return distinct;
+    }
+
     /// The value below which a share of the values lies. Exact quantiles interpolate linearly between the two nearest
     /// values, as NumPy and pandas do by default, in decimal arithmetic; approximate ones are one of the values.
     ///
@@ -114,11 +124,15 @@ public final class Quantiles {
         return levels == null ? exact(quarters) : approximate(quarters);
     }
 
-    private BigDecimal exact(int quarters) {
+    private void sort() {
         if (!sorted) {
             Arrays.sort(values, 0, (int) count);
             sorted = true;
         }
+    }
+
+    private BigDecimal exact(int quarters) {
+        sort();
         var position = (count - 1) * quarters;
         var below = BigDecimal.valueOf(values[(int) (position / 4)]);
         if (position % 4 == 0) {

@@ -126,6 +126,11 @@ final class Recommendations {
                         "Column %s stays text: numbers of 16 digits and more mostly identify things. If they are "
                                 + "quantities, declare the type integer in clean.columns.",
                         column.name());
+                case NUMBERED -> say(
+                        "Column %s: its numbers hardly repeat and lie close together, so they were taken to name things, "
+                                + "and missing ones stay missing. If they are quantities, declare the type integer in "
+                                + "clean.columns.",
+                        column.name());
                 case SEVERAL_CURRENCIES -> say(
                         "Column %s stays text because its amounts are in several currencies: put the currency into a "
                                 + "column of its own at the source.",

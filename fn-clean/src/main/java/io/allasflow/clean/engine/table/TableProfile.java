@@ -8,6 +8,7 @@ import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnProfile;
+import io.allasflow.clean.engine.column.Identifiers;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
 import io.allasflow.clean.engine.duplicate.DuplicateRule;
 import io.allasflow.clean.engine.duplicate.DuplicateSearch;
@@ -45,7 +46,7 @@ public final class TableProfile {
         var missing = new MissingValues(sentinels, List.of());
         this.columns = IntStream.range(0, header.size()).mapToObj(i -> {
             var column = settings.column(header.get(i), names.get(i));
-            var isLeftAlone = ColumnNames.isIdentifier(names.get(i)) && column.impute() == null
+            var isLeftAlone = Identifiers.isId(names.get(i)) && column.impute() == null
                     && column.outliers() == null;
             return new ColumnProfile(isLeftAlone, capacity, column,
                     column.missing().isEmpty() ? missing : new MissingValues(sentinels, column.missing()));
