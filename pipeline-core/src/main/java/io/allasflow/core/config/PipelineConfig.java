@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The user's `config/pipeline.yaml`: a section for the scan and one a function, under `datasets` what differs for some sources, and under
@@ -49,6 +48,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     private static final int HASH_CHARACTERS = 16;
     private static final String MATCH = "match";
     private static final String SOURCES = "sources";
+    private static final List<String> ALL_SECTIONS = Stream.concat(SECTIONS.stream(), Stream.of(DATASETS, SOURCES))
+            .toList();
     private static final String NAME = "name";
     /// More than any person lists. Each costs a scan a request.
     private static final int MAX_SOURCES = 50;
@@ -107,7 +108,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         for (var name : (Iterable<String>) root::fieldNames) {
             if (!SECTIONS.contains(name) && !name.equals(DATASETS) && !name.equals(SOURCES)) {
                 return at(document.line(List.of(name)), "'" + name + "' is not one of the sections " + SECTIONS
-                        + ", nor '" + DATASETS + "' or '" + SOURCES + "'");
+                        + ", nor '" + DATASETS + "' or '" + SOURCES + "'"
+                        + NearestWord.hint(name, ALL_SECTIONS));
             }
         }
         var sources = root.path(SOURCES);
@@ -134,7 +136,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             }
             for (var name : (Iterable<String>) datasets.get(i)::fieldNames) {
                 if (!OF_DATASETS.contains(name) && !name.equals(MATCH)) {
-                    return at(line, "'" + name + "' is not one of the sections " + OF_DATASETS);
+                    return at(document.line(List.of(DATASETS, String.valueOf(i), name)), "'" + name
+                            + "' is not one of the sections " + OF_DATASETS + NearestWord.hint(name, OF_DATASETS));
                 }
             }
             try {
@@ -276,8 +279,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
 
     private static String reason(JsonMappingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "there is no such setting; there are "
-                    + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            return "there is no such setting; there are " + known + NearestWord.hint(unknown.getPropertyName(), known);
         }
         if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException outOfRange) {
             return outOfRange.getMessage();
@@ -288,7 +291,8 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         }
         if (e instanceof InvalidFormatException format && format.getTargetType() != null
                 && kindOf(format.getTargetType()) instanceof String kind) {
-            return "is \"" + format.getValue() + "\", must be " + kind;
+            return "is \"" + format.getValue() + "\", must be " + kind
+                    + NearestWord.hint(String.valueOf(format.getValue()), constants(format.getTargetType()));
         }
         // Java's type names tell a reader nothing.
         return e.getOriginalMessage().replaceFirst("^Cannot coerce empty String.*", "\"\" is no value")
@@ -299,8 +303,7 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     /// What such a setting may be, in words; null if there are none for it.
     private static String kindOf(Class<?> type) {
         if (type.isEnum()) {
-            return "one of " + Stream.of(type.getEnumConstants())
-                    .map(constant -> BINDER.valueToTree(constant).asText()).collect(Collectors.joining(", "));
+            return "one of " + String.join(", ", constants(type));
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
@@ -311,6 +314,13 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
         return Number.class.isAssignableFrom(type) || type == int.class || type == long.class
                 ? "a whole number"
                 : null;
+    }
+
+    /// The words for an enum's constants; none of another type.
+    private static List<String> constants(Class<?> type) {
+        return type.isEnum()
+                ? Stream.of(type.getEnumConstants()).map(constant -> BINDER.valueToTree(constant).asText()).toList()
+                : List.of();
     }
 
     private PipelineException invalid(List<String> place, String problem) {

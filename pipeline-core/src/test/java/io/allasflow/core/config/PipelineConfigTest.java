@@ -114,7 +114,7 @@ class PipelineConfigTest {
             datasets: [{clean: {}}]                   | each of 'datasets' needs 'match', a pattern of source keys (line 1)
             datasets: [{match: [a]}]                  | each of 'datasets' needs 'match', a pattern of source keys (line 1)
             datasets: [{match: ''}]                   | 'match': a pattern must have 1 to 1024 characters (line 1)
-            datasets: [{match: '*', cleam: {}}]       | 'cleam' is not one of the sections [ingest, clean, summarize] (line 1)
+            datasets: [{match: '*', cleam: {}}]       | 'cleam' is not one of the sections [ingest, clean, summarize]; did you mean clean? (line 1)
             """)
     void says_what_is_wrong_with_the_datasets(String yaml, String problem) {
         assertInvalid(problem, load(yaml.getBytes(UTF_8))::check);
@@ -157,7 +157,7 @@ class PipelineConfigTest {
                 "config/pipeline.yaml line 5: sources.2.size is \"many\", must be a whole number",
                 "config/pipeline.yaml line 6: two of 'sources' have the same name",
                 "config/pipeline.yaml line 7: each of 'sources' must hold settings",
-                "config/pipeline.yaml line 8: sources.5.sizes: there is no such setting; there are [name, size]");
+                "config/pipeline.yaml line 8: sources.5.sizes: there is no such setting; there are [name, size]; did you mean size?");
     }
 
     @Test
@@ -170,11 +170,11 @@ class PipelineConfigTest {
     static Stream<Arguments> wrongValues() {
         return Stream.of(
                 arguments("clean:\n  limits: 1",
-                        "clean.limits: there is no such setting; there are [limit, nested, on] (line 2)"),
+                        "clean.limits: there is no such setting; there are [limit, nested, on]; did you mean limit? (line 2)"),
                 arguments("clean:\n  nested:\n\n    sahre: 1",
-                        "clean.nested.sahre: there is no such setting; there are [mode, share, words] (line 4)"),
+                        "clean.nested.sahre: there is no such setting; there are [mode, share, words]; did you mean share? (line 4)"),
                 arguments("clean:\n  limits:",
-                        "clean.limits: there is no such setting; there are [limit, nested, on] (line 1)"),
+                        "clean.limits: there is no such setting; there are [limit, nested, on]; did you mean limit? (line 1)"),
                 arguments("clean:\n  nested:\n    share: 1.01",
                         "clean.nested.share is 1.01, must be 0 to 1 (line 3)"),
                 arguments("clean:\n  limit: 1.5", "clean.limit is \"1.5\", must be a whole number (line 2)"),
@@ -225,7 +225,7 @@ class PipelineConfigTest {
         var deep = 200_000;
         return Stream.of(
                 arguments("cleen: {}",
-                        "'cleen' is not one of the sections [scan, ingest, clean, summarize], nor 'datasets' or 'sources'"),
+                        "'cleen' is not one of the sections [scan, ingest, clean, summarize], nor 'datasets' or 'sources'; did you mean clean?"),
                 arguments("clean: {}\nsources: {name: a}", "'sources' must be a list (line 2)"),
                 arguments("sources: [" + "x,".repeat(51) + "]", "'sources' has more than 50 entries"),
                 arguments("7", "it must hold the sections [scan, ingest, clean, summarize]"),
