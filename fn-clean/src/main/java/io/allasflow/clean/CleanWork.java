@@ -18,7 +18,10 @@ import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.StageWork;
 import io.allasflow.core.status.QualityFacts;
+import io.allasflow.core.status.Status;
+import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectMissingException;
+import io.allasflow.core.store.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -70,8 +73,8 @@ public final class CleanWork implements StageWork {
     /// What the quality report that is there says, whichever version it is of: the outputs of a rejected version are never
     /// written, so it is of one that was accepted.
     ///
-    /// @return null if there is none, so that this is the first version; also for one that cannot be read, if the columns may
-    ///         change
+    /// @return null if there is none, so that this is the first version; also for one that cannot be read or is gone, if
+    ///         the columns may change
     private static Predecessor before(StageContext context, CleanSettings settings) throws IOException {
         var ref = context.layout().output(Output.QUALITY, context.dataset());
         Exception cause = null;
@@ -81,6 +84,9 @@ public final class CleanWork implements StageWork {
                 return before;
             }
         } catch (ObjectMissingException e) {
+            if (settings.contract() == CleanSettings.Contract.FREEZE) {
+                requireFirst(context, ref, e);
+            }
             return null;
         } catch (JacksonException e) {
             cause = e;
@@ -91,6 +97,19 @@ public final class CleanWork implements StageWork {
                     cause);
         }
         return null;
+    }
+
+    /// Refuses to take a version for the first of a frozen dataset if the status tells of one accepted before: its report
+    /// was lost, and with it what is frozen. The version accepted last may be cleaned again, as its columns are the ones.
+    private static void requireFirst(StageContext context, ObjectRef ref, ObjectMissingException cause) {
+        var status = new StatusStore(context.store(), context.layout()).read(context.dataset());
+        var accepted = status.flatMap(Status::lastAccepted);
+        if (accepted.isPresent() && !accepted.get().equals(context.source().etag())) {
+            throw new PipelineException(ErrorCode.COLUMNS_CHANGED, context.input().ref()
+                    + ": The columns are frozen, but nothing tells which they are: a version was accepted before, and "
+                    + ref + ", which told its columns, is gone. Restore it, or let this version set them anew with "
+                    + "clean.contract: evolve.", cause);
+        }
     }
 
     private static ErrorCode code(UncleanableTableException e) {

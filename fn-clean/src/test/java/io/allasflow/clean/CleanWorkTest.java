@@ -13,6 +13,7 @@ import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
 import io.allasflow.core.stage.Version;
+import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.MemoryObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,6 +67,29 @@ class CleanWorkTest {
     }
 
     @Test
+    void a_frozen_dataset_whose_report_is_lost_takes_no_other_version_for_its_first() throws Exception {
+        configure("clean: {contract: freeze}");
+        var statuses = new StatusStore(store, LAYOUT);
+        var facts = clean("1", "id\n1\n");
+        statuses.update("d", status -> status.about(source("1", 5), "c", "p").withQuality(facts));
+        store.delete(LAYOUT.output(Output.QUALITY, "d"));
+
+        // As the status tells it while the version is current, and once another is.
+        for (int delivery = 0; delivery < 2; delivery++) {
+            assertThatThrownBy(() -> clean("2", "id\n2\n"))
+                    .isInstanceOfSatisfying(PipelineException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.COLUMNS_CHANGED))
+                    .hasMessageContaining("is gone").hasMessageContaining("quality/d.json");
+            statuses.update("d", status -> status.about(source("2", 5), "c", "p"));
+        }
+        // The version that was accepted may be cleaned again, and so may any once the columns may change.
+        assertThat(clean("1", "id\n1\n").has("drift")).isFalse();
+        store.delete(LAYOUT.output(Output.QUALITY, "d"));
+        configure("clean: {contract: evolve}");
+        assertThat(clean("2", "id\n2\n").has("drift")).isFalse();
+    }
+
+    @Test
     void suggested_rules_can_be_pasted_and_hold() throws Exception {
         configure("");
         var table = new StringBuilder("id,kind,price\n");
@@ -91,11 +115,15 @@ class CleanWorkTest {
     private JsonNode clean(String etag, String raw) throws Exception {
         var ref = LAYOUT.output(Output.RAW, "d");
         store.put(ref, raw.getBytes(StandardCharsets.UTF_8));
-        var source = new PipelineEvent.Source("b", "d.csv", null, etag, raw.length(), Instant.EPOCH);
+        var source = source(etag, raw.length());
         var config = PipelineConfig.load(store, LAYOUT);
         var context = new StageContext(store, LAYOUT, config, "d", store.head(ref).orElseThrow(), source,
                 Version.of(source, config.hash(), "1"));
         return new CleanWork().run(context).facts();
+    }
+
+    private static PipelineEvent.Source source(String etag, int size) {
+        return new PipelineEvent.Source("b", "d.csv", null, etag, size, Instant.EPOCH);
     }
 
     private TreeMap<String, String> outputs() {

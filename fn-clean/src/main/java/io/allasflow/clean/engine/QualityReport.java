@@ -68,12 +68,14 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     /// @param below which of these three miss their threshold
     /// @param outliers cells beyond a fence; the fences are null where outliers are not looked for
     /// @param approximate whether fences and median come from a sketch rather than from all values
+    /// @param rankError by what share (0 to 1) of its numbers the rank of a quartile may be off at most; null if exact
     /// @param unit the currency (ISO 4217 where its sign tells) or `%` that its numbers were written with; null if none
     /// @param dominantFormat the commonest format of its valid cells; null in a text column
     public record Column(String name, String sourceName, int position, String type, boolean identifier, long missing,
             long imputed, String imputedBy, String imputedWith, long invalid, long violations, Integer distinct,
             long outliers,
-            Double lowerFence, Double upperFence, boolean approximate, String dominantFormat, double completeness,
+            Double lowerFence, Double upperFence, boolean approximate, Double rankError, String dominantFormat,
+            double completeness,
             Double uniqueness, double validity, double consistency, String unit, double overall, List<String> below) {}
 
     public record DroppedColumn(String name, String sourceName, int position, long missing, double missingPercent) {}

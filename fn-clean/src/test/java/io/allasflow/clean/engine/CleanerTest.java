@@ -67,6 +67,7 @@ class CleanerTest {
         var column = Cleaned.of(table.toString(), settings).report().columns().getFirst();
 
         assertThat(column.approximate()).isTrue();
+        assertThat(column.rankError()).isBetween(0.001, 0.2);
         assertThat(column.outliers()).isEqualTo(1);
         assertThat(Double.parseDouble(column.imputedWith())).isBetween(9_500.0, 10_500.0);
         assertThat(column.upperFence()).isBetween(28_000.0, 32_000.0);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// `status/<dataset>.json`: what happened to a dataset's source, stage by stage, for a person to read and for the scan
 /// to see what is done. The only object of ours that holds a clock.
@@ -124,6 +125,17 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
     public Double overall() {
         var overall = quality == null ? null : quality.path("scores").path("overall");
         return overall == null || !overall.isNumber() ? null : overall.asDouble();
+    }
+
+    /// The ETag of the last version of the source that was cleaned, and thereby accepted; empty if none is known of.
+    public Optional<String> lastAccepted() {
+        if (source != null && quality != null && !quality.isNull()) {
+            return Optional.of(source.etag());
+        }
+        return history.stream()
+                .filter(past -> past.quality() != null || past.state() == State.CLEANED
+                        || past.state() == State.SUMMARIZED)
+                .map(Past::sourceEtag).findFirst();
     }
 
     /// Whether this tells of exactly that version of the source, made by that configuration and program. Not if the source

@@ -20,6 +20,8 @@ import java.util.Set;
 /// @param canonical whether every cell that is not missing is a number in canonical form
 /// @param dominant the commonest format of the valid cells; null in a text column
 /// @param imputation null where missing cells are to stay missing
+/// @param rankError by what share of the numbers the rank of a quartile may be off; null where they are exact
+/// @param undeclared the type it would have had; null unless another is declared that most cells do not fit
 /// @param missingValues which cells are missing
 /// @param letterCase what becomes of texts
 /// @param outliers which numbers are outliers and what becomes of them; null where they are not looked for
@@ -27,7 +29,7 @@ import java.util.Set;
 public record ColumnPlan(String name, String sourceName, int position, boolean identifier, boolean dropped,
         TypeDecision decision, long missing, long present, long valid, long consistent, boolean clean,
         boolean canonical, CellFormat dominant, Imputation imputation, Outliers outliers, Fences fences,
-        boolean approximate, Set<Doubt> doubts,
+        Double rankError, ColumnType undeclared, Set<Doubt> doubts,
         MissingValues missingValues,
         LetterCase letterCase) {
 
@@ -61,7 +63,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 profile.isClean(), isCanonical,
                 Styles.dominant(counts, decision), imputation,
                 outliers, hasOutliers ? Fences.of(numbers, outliers) : null,
-                decision.type().isNumeric() && numbers.isApproximate(), doubts,
+                decision.type().isNumeric() && numbers.isApproximate() ? numbers.rankError() : null,
+                profile.isMisdeclared(valid) ? profile.undeclared(settings.types().threshold()) : null, doubts,
                 profile.missingValues(),
                 letterCase == null ? settings.text().letterCase() : letterCase);
     }
@@ -69,7 +72,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
     /// The same, but for what was worked out since.
     public ColumnPlan with(Imputation other, Fences found) {
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
-                consistent, clean, canonical, dominant, other, outliers, found, approximate, doubts, missingValues,
+                consistent, clean, canonical, dominant, other, outliers, found, rankError, undeclared, doubts,
+                missingValues,
                 letterCase);
     }
 

@@ -147,6 +147,18 @@ public final class ColumnProfile {
         return settings.type() == null ? inference.infer(threshold) : inference.declared(settings.type());
     }
 
+    /// Whether a type is declared that most of the cells do not fit.
+    ///
+    /// @param valid cells that fit
+    boolean isMisdeclared(long valid) {
+        return settings.type() != null && 2 * valid < formats.total();
+    }
+
+    /// The type, were none declared: of cells in a declared format this cannot be told, so it is that of the others.
+    ColumnType undeclared(double threshold) {
+        return new TypeInference(this).infer(threshold).type();
+    }
+
     /// The column's numbers, once all are seen; the profile takes no more afterwards.
     Quantiles numbers(TypeDecision decision) {
         Quantiles accepted = null;
@@ -170,9 +182,8 @@ public final class ColumnProfile {
     }
 
     private void add(String text, CellClassifier classifier, boolean isClean) {
-        if (declared != null) {
-            formats.add(declared.canonical(text) == null ? CellFormat.TEXT : CellFormat.DECLARED, Marking.PLAIN,
-                    isClean);
+        if (declared != null && declared.canonical(text) != null) {
+            formats.add(CellFormat.DECLARED, Marking.PLAIN, isClean);
             return;
         }
         var format = settings.type() == ColumnType.TEXT ? CellFormat.TEXT : classifier.formatOf(text);

@@ -102,6 +102,11 @@ public final class Quantiles {
         }
     }
 
+    /// By what share of the count a rank may be off.
+    double rankError() {
+        return levels == null ? 0 : Math.min(1, (double) levels.length / levelSize);
+    }
+
     /// How many of the values are different; only while they are all held.
     long distinct() {
         sort();

@@ -42,7 +42,7 @@ final class TypeInference {
     /// - `3/4/2021` is read as the column's unambiguous dates are; if there are none, or as many either way, no such
     ///   cell is a date.
     TypeDecision infer(double threshold) {
-        var needed = threshold * counts.total();
+        var needed = threshold * (counts.total() - counts.of(CellFormat.DECLARED));
         var isNamed = counts.of(CODES) > 0 || fits(counts.of(CellFormat.LONG_INTEGER), needed) || severalCurrencies;
         var fitting = counts.of(numbers.accepted(), numbers.markings());
         if (!isNamed && fits(fitting, needed)) {

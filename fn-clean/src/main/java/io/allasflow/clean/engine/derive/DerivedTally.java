@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 final class DerivedTally {
     private final DerivedPlan.Column column;
     private long missing;
+    private long fromImputed;
     private long failed;
     private Integer firstFailedRow;
     private String problem;
@@ -44,6 +45,11 @@ final class DerivedTally {
         };
     }
 
+    /// Notes that the cell taken last is made from one that was imputed.
+    void addImputed() {
+        fromImputed++;
+    }
+
     void fail(int row, String why) {
         failed++;
         if (firstFailedRow == null) {
@@ -54,6 +60,7 @@ final class DerivedTally {
 
     void append(DerivedTally next) {
         missing += next.missing;
+        fromImputed += next.fromImputed;
         failed += next.failed;
         if (firstFailedRow == null) {
             firstFailedRow = next.firstFailedRow;
@@ -66,7 +73,8 @@ final class DerivedTally {
     }
 
     DerivedColumn result() {
-        return new DerivedColumn(column.name(), type().text(), column.source(), missing, failed, firstFailedRow,
+        return new DerivedColumn(column.name(), type().text(), column.source(), missing, fromImputed, failed,
+                firstFailedRow,
                 problem);
     }
 

@@ -15,6 +15,7 @@ public final class RowDeriver {
 
     private final RowView row;
     private final List<CellMaker> makers = new ArrayList<>();
+    private final List<List<DerivedPlan.Origin>> origins = new ArrayList<>();
     private final List<DerivedTally> tallies = new ArrayList<>();
 
     public RowDeriver(DerivedPlan plan) {
@@ -22,6 +23,7 @@ public final class RowDeriver {
         for (var column : plan.columns()) {
             makers.add(maker(column));
             tallies.add(new DerivedTally(column));
+            origins.add(column.origins());
         }
     }
 
@@ -39,7 +41,11 @@ public final class RowDeriver {
         for (var i = 0; i < makers.size(); i++) {
             var tally = tallies.get(i);
             try {
-                cells.add(tally.take(makers.get(i).make()));
+                var value = makers.get(i).make();
+                if (value != null && isFromImputed(origins.get(i), valid, cells)) {
+                    tally.addImputed();
+                }
+                cells.add(tally.take(value));
             } catch (UnderivableException e) {
                 tally.fail(number, e.getMessage());
                 cells.add("");
@@ -71,6 +77,16 @@ public final class RowDeriver {
             var cell = row.cell(column.from().column());
             return cell.isEmpty() ? null : BigDecimal.valueOf(column.part().of(cell));
         };
+    }
+
+    private static boolean isFromImputed(List<DerivedPlan.Origin> origins, String[] valid, List<String> cells) {
+        for (var origin : origins) {
+            var cell = valid[origin.column()];
+            if ((cell == null || cell.isEmpty()) && !cells.get(origin.place()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Of the columns of the raw table, the dropped ones among them, which count as missing.

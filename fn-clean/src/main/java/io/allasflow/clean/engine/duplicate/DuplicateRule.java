@@ -3,6 +3,7 @@ package io.allasflow.clean.engine.duplicate;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.allasflow.core.config.NearestWord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public record DuplicateRule(List<String> keys, Keep keep) {
     static DuplicateRule of(String setting) {
         if (!setting.equals(KEEP_ALL)) {
             throw new IllegalArgumentException(
-                    "is \"" + setting + "\", must be keep_all, or a map of keys and keep");
+                    "is \"" + setting + "\", must be keep_all, or a map of keys and keep"
+                            + NearestWord.hint(setting, List.of(KEEP_ALL)));
         }
         return new DuplicateRule(List.of(), null);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.allasflow.clean.engine.cell.Surrogates;
+import io.allasflow.core.config.NearestWord;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +29,8 @@ public record Impute(ImputationMethod method, String constant) {
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("is \"" + method + "\", must be one of "
                         + Arrays.stream(ImputationMethod.values()).map(ImputationMethod::text)
                                 .collect(Collectors.joining(", "))
-                        + ", or {constant: ...}")));
+                        + ", or {constant: ...}" + NearestWord.hint(method,
+                                Arrays.stream(ImputationMethod.values()).map(ImputationMethod::text).toList()))));
     }
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)

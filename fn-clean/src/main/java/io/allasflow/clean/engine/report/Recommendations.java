@@ -24,17 +24,14 @@ final class Recommendations {
 
     private Recommendations() {}
 
+    /// @param unknown as [UnknownNames] gives it
     static List<String> of(TablePlan plan, QualityReport.Rows rows, List<QualityReport.Column> columns,
             List<QualityReport.DroppedColumn> dropped, List<DerivedColumn> derived, List<RuleResult> rules,
-            CleanSettings settings) {
+            List<String> unknown, CleanSettings settings) {
         var recommendations = new Recommendations();
         rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
         derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
-        if (!plan.unknownKeys().isEmpty()) {
-            recommendations.say("Duplicates were looked for in all columns, as there is no column %s: correct "
-                    + "clean.duplicates.keys in config/pipeline.yaml.",
-                    String.join(", ", plan.unknownKeys()));
-        }
+        recommendations.sentences.addAll(unknown);
         recommendations.rows(rows);
         for (var column : dropped) {
             recommendations.say(
@@ -43,9 +40,13 @@ final class Recommendations {
                     column.name(), column.missingPercent());
         }
         for (var column : columns) {
-            recommendations.column(column, rows, settings.quality());
-            recommendations.imputation(plan.columns().get(column.position() - 1));
-            recommendations.doubts(plan.columns().get(column.position() - 1));
+            var planned = plan.columns().get(column.position() - 1);
+            if (planned.undeclared() != null) {
+                recommendations.declaration(planned);
+            }
+            recommendations.column(column, planned.undeclared() != null, rows, settings.quality());
+            recommendations.imputation(planned);
+            recommendations.doubts(planned);
         }
         return List.copyOf(recommendations.sentences);
     }
@@ -65,6 +66,9 @@ final class Recommendations {
     }
 
     private void rows(QualityReport.Rows rows) {
+        if (rows.read() == rows.empty()) {
+            say("The table has no rows but its header: find out whether the source was to be empty.");
+        }
         if (rows.rejected() > 0) {
             say("Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows. "
                     + "Look there for the reason of each.",
@@ -79,13 +83,15 @@ final class Recommendations {
         }
     }
 
-    private void column(QualityReport.Column column, QualityReport.Rows rows, CleanSettings.Quality thresholds) {
+    /// @param misdeclared whether its invalid cells are told otherwise
+    private void column(QualityReport.Column column, boolean misdeclared, QualityReport.Rows rows,
+            CleanSettings.Quality thresholds) {
         if (100 - column.completeness() > MANY_MISSING_PERCENT) {
             say("Column %s: missing cells: %s (%s %% complete)%s. Fill it at the source, or do not build on it.",
                     column.name(), column.missing(), column.completeness(),
                     column.imputedBy() == null ? "" : ", now imputed");
         }
-        if (column.invalid() > 0) {
+        if (column.invalid() > 0 && !misdeclared) {
             var type = ColumnType.valueOf(column.type().toUpperCase(Locale.ROOT));
             say("Column %s, read as %s: invalid cells: %s. See %s in the change log and correct them at the source.",
                     column.name(), column.type(), column.invalid(), ChangeReason.invalid(type));
@@ -102,6 +108,13 @@ final class Recommendations {
                     : "Column %s is written in several ways, %s %% of it in the commonest. Agree on one at the source.",
                     column.name(), column.consistency());
         }
+    }
+
+    private void declaration(ColumnPlan column) {
+        say("Column %s is declared as %s%6$s in clean.columns, but %s of its %s cells are not. By its cells it is %s: write "
+                + "%1$s: {type: %5$s} there, or take the declaration out.",
+                column.name(), column.type().text(), column.present() - column.valid(), column.present(),
+                column.undeclared().text(), column.decision().declared() == null ? "" : " in a format of its own");
     }
 
     private void imputation(ColumnPlan column) {

@@ -26,12 +26,14 @@ public final class ReportBuilder {
         var dropped = plan.columns().stream().filter(ColumnPlan::dropped).map(ReportBuilder::dropped).toList();
         var derived = result.extras().derived().results();
         var rules = result.extras().rules().results(result.written());
+        var unknown = UnknownNames.of(plan, settings);
         var suggested = RuleSuggestions.of(columns, plan.columns(), result.extras().values());
         return new QualityReport(QualityReport.SCHEMA, source.dataset(),
                 new QualityReport.Source(source.bucket(), source.key(), source.etag(), source.size()), rows, scores,
-                Scoring.verdict(scores, rows, rules, settings.quality()), columns, dropped, plan.outlierColumn(),
+                Scoring.verdict(scores, rows, rules, unknown.isEmpty(), settings.quality()), columns, dropped,
+                plan.outlierColumn(),
                 derived, result.changes(), rules,
-                Recommendations.of(plan, rows, columns, dropped, derived, rules, settings), suggested,
+                Recommendations.of(plan, rows, columns, dropped, derived, rules, unknown, settings), suggested,
                 RuleSuggestions.yaml(suggested), drift, Scoring.definitions(settings.quality()));
     }
 
@@ -51,7 +53,8 @@ public final class ReportBuilder {
                 plan.present() - plan.valid(), violations,
                 distinct < 0 ? null : distinct, result.outliers()[index],
                 fences == null || fences.lower() == null ? null : fences.lowest(),
-                fences == null || fences.upper() == null ? null : fences.highest(), plan.approximate(),
+                fences == null || fences.upper() == null ? null : fences.highest(), plan.rankError() != null,
+                plan.rankError(),
                 plan.dominant() == null ? null : plan.dominant().name(), completeness,
                 distinct < 0 ? null : Scoring.percent(distinct, plan.valid()), validity, consistency,
                 plan.decision().unit(), Scoring.mean(completeness, validity, consistency),

@@ -7,7 +7,6 @@ import io.allasflow.clean.engine.QualityReport.Verdict;
 import io.allasflow.clean.engine.QualityReport;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.rule.RuleResult;
-import io.allasflow.clean.engine.rule.Severity;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.WriteResult;
 import java.math.BigDecimal;
@@ -81,20 +80,25 @@ final class Scoring {
     }
 
     /// Fails below the failing overall score, if none of the rows could be used, or if a rule is broken that makes it
-    /// fail; otherwise warns if any score, or the share of the rows that could be used, misses its threshold, or any rule
-    /// is broken. The scores themselves are about the rows used.
+    /// fail; otherwise warns if any score, or the share of the rows that could be used, misses its threshold, any rule is
+    /// broken or judged nothing, there are no rows, or the settings name columns that the table lacks. The scores themselves
+    /// are about the rows used.
+    ///
+    /// @param isNamedRight whether the table has every column that the settings name
     static Verdict verdict(Scores scores, QualityReport.Rows rows, List<RuleResult> rules,
-            CleanSettings.Quality thresholds) {
+            boolean isNamedRight, CleanSettings.Quality thresholds) {
         long filled = rows.read() - rows.empty();
         if (scores.overall() < thresholds.fail() || rows.read() > 0 && rows.written() == 0
-                || rules.stream().anyMatch(rule -> !rule.passed() && rule.severity() == Severity.FAIL)) {
+                || rules.stream().anyMatch(RuleResult::fails)) {
             return Verdict.FAIL;
         }
         var passes = scores.completeness() >= thresholds.completeness()
                 && scores.uniqueness() >= thresholds.uniqueness() && scores.validity() >= thresholds.validity()
                 && scores.consistency() >= thresholds.consistency()
                 && percent(filled - rows.rejected(), filled) >= thresholds.validity();
-        return passes && rules.stream().allMatch(RuleResult::passed) ? Verdict.PASS : Verdict.WARN;
+        return passes && isNamedRight && filled > 0 && rules.stream().allMatch(RuleResult::passed)
+                ? Verdict.PASS
+                : Verdict.WARN;
     }
 
     /// Rounded half-even to two decimals; 100 of nothing, since nothing is wrong with it.

@@ -1,6 +1,7 @@
 package io.allasflow.clean.engine.rule;
 
 import io.allasflow.clean.engine.column.ColumnPlan;
+import io.allasflow.core.config.NearestWord;
 import java.util.List;
 
 /// A rule and the columns of one table that it is about.
@@ -20,7 +21,7 @@ public record BoundRule(Rule rule, int[] indexes, CellCheck check, String proble
             var name = rule.columns().get(i);
             indexes[i] = indexOf(name, columns);
             if (indexes[i] < 0) {
-                return new BoundRule(rule, new int[0], null, "There is no column " + name + ".");
+                return new BoundRule(rule, new int[0], null, "There is no column " + name + end(name, columns));
             }
             if (columns.get(indexes[i]).dropped()) {
                 return new BoundRule(rule, new int[0], null, "Column " + columns.get(indexes[i]).name()
@@ -28,6 +29,11 @@ public record BoundRule(Rule rule, int[] indexes, CellCheck check, String proble
             }
         }
         return new BoundRule(rule, indexes, rule.cellCheck(), null);
+    }
+
+    private static String end(String name, List<ColumnPlan> columns) {
+        var hint = NearestWord.hint(name, columns.stream().map(ColumnPlan::name).toList());
+        return hint.isEmpty() ? "." : hint;
     }
 
     /// The raw name goes before the clean one, as in the settings of columns.

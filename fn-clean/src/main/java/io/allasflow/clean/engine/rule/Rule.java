@@ -2,6 +2,7 @@ package io.allasflow.clean.engine.rule;
 
 import io.allasflow.clean.engine.cell.Surrogates;
 import io.allasflow.clean.engine.column.ColumnType;
+import io.allasflow.core.config.NearestWord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,7 @@ public record Rule(String name, String column, List<String> columns, Boolean req
         check(rowCount != null || columns.size() == 1 || unique != null && !columns.isEmpty(),
                 "a rule needs a column; unique may have several columns");
         check(type == null || TYPES.contains(type), "type is \"" + type + "\", must be one of "
-                + String.join(", ", TYPES));
+                + String.join(", ", TYPES) + (type == null ? "" : NearestWord.hint(type, TYPES)));
         check(oneOf == null || !oneOf.isEmpty() && oneOf.size() <= MOST_VALUES,
                 "oneOf needs 1 to " + MOST_VALUES + " values");
         if (min != null || max != null) {

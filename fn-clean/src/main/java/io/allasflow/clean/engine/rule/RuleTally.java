@@ -11,6 +11,7 @@ public final class RuleTally {
 
     private final List<BoundRule> rules;
     private final RepeatedRows repeated;
+    private final long[] judged;
     private final long[] failed;
     private final List<List<Integer>> examples = new ArrayList<>();
     private final long[] brokenCells;
@@ -21,6 +22,7 @@ public final class RuleTally {
     public RuleTally(List<BoundRule> rules, RepeatedRows repeated, int columns) {
         this.rules = rules;
         this.repeated = repeated;
+        this.judged = new long[rules.size()];
         this.failed = new long[rules.size()];
         this.brokenCells = new long[columns];
         this.broken = new boolean[columns];
@@ -39,7 +41,11 @@ public final class RuleTally {
         Arrays.fill(broken, false);
         for (var i = 0; i < rules.size(); i++) {
             var rule = rules.get(i);
-            if (rule.isOfRows() && isBroken(rule, i, row, valid)) {
+            if (!rule.isOfRows() || !isJudged(rule, valid)) {
+                continue;
+            }
+            judged[i]++;
+            if (isBroken(rule, i, row, valid)) {
                 failed[i]++;
                 if (examples.get(i).size() < EXAMPLES) {
                     examples.get(i).add(row);
@@ -52,18 +58,34 @@ public final class RuleTally {
         return rejecting;
     }
 
-    private boolean isBroken(BoundRule rule, int number, int row, String[] valid) {
-        if (rule.rule().kind() == Rule.Kind.UNIQUE) {
-            return repeated.contains(number, row);
-        }
-        var index = rule.indexes()[0];
-        var cell = valid[index];
-        var isMissing = cell == null || cell.isEmpty();
+    /// Whether the row has what the rule is about.
+    private static boolean isJudged(BoundRule rule, String[] valid) {
         return switch (rule.rule().kind()) {
-            case REQUIRED -> isMissing;
-            case TYPE -> cell != null && breaks(cell, index, rule.check());
-            case RANGE, REGEX, ONE_OF -> !isMissing && breaks(cell, index, rule.check());
-            case UNIQUE, ROW_COUNT -> throw new IllegalStateException("not about single cells");
+            case REQUIRED -> true;
+            case TYPE -> valid[rule.indexes()[0]] != null;
+            case RANGE, REGEX, ONE_OF, UNIQUE -> {
+                for (var index : rule.indexes()) {
+                    if (isMissing(valid[index])) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case ROW_COUNT -> false;
+        };
+    }
+
+    private static boolean isMissing(String cell) {
+        return cell == null || cell.isEmpty();
+    }
+
+    private boolean isBroken(BoundRule rule, int number, int row, String[] valid) {
+        var index = rule.indexes()[0];
+        return switch (rule.rule().kind()) {
+            case UNIQUE -> repeated.contains(number, row);
+            case REQUIRED -> isMissing(valid[index]);
+            case TYPE, RANGE, REGEX, ONE_OF -> breaks(valid[index], index, rule.check());
+            case ROW_COUNT -> throw new IllegalStateException("not about rows");
         };
     }
 
@@ -81,6 +103,7 @@ public final class RuleTally {
     /// Adds what was counted in the rows that follow.
     public void append(RuleTally next) {
         for (var i = 0; i < failed.length; i++) {
+            judged[i] += next.judged[i];
             failed[i] += next.failed[i];
             var mine = examples.get(i);
             next.examples.get(i).stream().limit(EXAMPLES - mine.size()).forEach(mine::add);
@@ -99,7 +122,8 @@ public final class RuleTally {
     public List<RuleResult> results(long written) {
         var results = new ArrayList<RuleResult>();
         for (var i = 0; i < rules.size(); i++) {
-            results.add(RuleResult.of(rules.get(i), failed[i], examples.get(i), repeated.problem(i), written));
+            results.add(
+                    RuleResult.of(rules.get(i), judged[i], failed[i], examples.get(i), repeated.problem(i), written));
         }
         return results;
     }

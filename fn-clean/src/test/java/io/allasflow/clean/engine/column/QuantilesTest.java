@@ -28,6 +28,7 @@ class QuantilesTest {
         assertThat(quantiles.quartile(2)).isEqualByComparingTo(median);
         assertThat(quantiles.quartile(3)).isEqualByComparingTo(third);
         assertThat(quantiles.isApproximate()).isFalse();
+        assertThat(quantiles.rankError()).isZero();
     }
 
     @Test
@@ -47,8 +48,9 @@ class QuantilesTest {
 
         assertThat(quantiles.isApproximate()).isTrue();
         assertThat(quantiles.count()).isEqualTo(count);
-        // Nine levels of 512: the values are their own ranks.
-        var bound = count * 9.0 / 512;
+        // Ten levels of 512: the values are their own ranks.
+        assertThat(quantiles.rankError()).isEqualTo(10 / 512.0);
+        var bound = count * quantiles.rankError();
         for (var quarter = 1; quarter <= 3; quarter++) {
             assertThat(quantiles.quartile(quarter).doubleValue()).isBetween(count * quarter / 4.0 - bound,
                     count * quarter / 4.0 + bound);
