@@ -9,9 +9,11 @@ import java.util.stream.StreamSupport;
 ///
 /// @param what the kind of check, and the columns it is of
 /// @param verdict `pass`, or what its severity makes of a broken rule: `warn` or `fail`
+/// @param skipped whether it judged nothing; the verdict is then never `pass`
 /// @param failed rows that break it
 /// @param detail the first of these rows, or why it could not be judged; null for neither
-public record RuleResult(String name, String what, String verdict, String failed, String detail) {
+public record RuleResult(String name, String what, String verdict, boolean skipped, String failed,
+        String detail) {
     private static final int LONGEST_NAME = 120;
     private static final int MOST_COLUMNS = 6;
 
@@ -28,7 +30,7 @@ public record RuleResult(String name, String what, String verdict, String failed
                 : rule.path("severity").asText().equals("warn") ? "warn" : "fail";
         return new RuleResult(Display.text(rule.path("rule").asText(), LONGEST_NAME),
                 Display.text(rule.path("check").asText(), 20) + (columns.isEmpty() ? "" : " · " + columns), verdict,
-                Display.count(failed), detail(rule));
+                rule.path("skipped").asBoolean(), Display.count(failed), detail(rule));
     }
 
     private static String detail(JsonNode rule) {

@@ -102,6 +102,7 @@ class PagesTest {
                 ReportExamples.sample("price", 400)));
         assertThat(page).contains("low completeness 66.7 %", "decimal · EUR",
                 "price is known required · price; first in rows 3, 17 of the raw table ✕ broken 2 rows",
+                "gone range · gone; There is no column gone. – not judged 0 rows",
                 "- column: price", "below 80 %", "price 2024-01-01 to 2025-04-13 rises 0.05 0.04 to 0.06 2",
                 "price 2024-04-10 401 250 9.3", "price and area 1 000 rows 0.92 0.88",
                 "area from price 2 × − 3", "400 of 23 000 rows");

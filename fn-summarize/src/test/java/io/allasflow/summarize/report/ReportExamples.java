@@ -102,7 +102,8 @@ final class ReportExamples {
                      "derivedColumns": [{"name": "seen", "type": "date", "source": "$ + 1", "failed": 3}],
                      "changes": {"IMPUTED_MEDIAN": 1702, "TRIMMED": 44, "CASE_UNIFIED": 12},
                      "rules": [{"rule": "$ is known", "check": "required", "columns": ["$"], "severity": "reject", "passed": false, "failed": 2, "exampleRows": [3, 17]},
-                               {"rule": "area is a number", "check": "type", "columns": ["area"], "severity": "warn", "passed": true, "failed": 0, "exampleRows": []}],
+                               {"rule": "area is a number", "check": "type", "columns": ["area"], "severity": "warn", "passed": true, "failed": 0, "exampleRows": []},
+                               {"rule": "gone", "check": "range", "columns": ["gone"], "severity": "fail", "passed": false, "skipped": true, "judged": 0, "failed": 0, "exampleRows": [], "problem": "There is no column gone."}],
                      "recommendations": ["Column $: 7 of 21 cells are missing; ask the supplier whether they are unknown or were lost."],
                      "suggestedYaml": "clean:\\n  rules:\\n    - column: $\\n      required: true\\n"}"""
                     .replace("$", text));
