@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Versions of one source, one after another, on one store.
 class CleanWorkTest {
@@ -87,6 +90,37 @@ class CleanWorkTest {
         store.delete(LAYOUT.output(Output.QUALITY, "d"));
         configure("clean: {contract: evolve}");
         assertThat(clean("2", "id\n2\n").has("drift")).isFalse();
+    }
+
+    /// A report could not be written of them.
+    @ParameterizedTest
+    @ValueSource(strings = {"{columns: {\"\\ud800\": {type: text}}}", "{missing: {by: \"\\udfff\"}}"})
+    void names_of_half_a_character_are_refused(String yaml) {
+        configure("clean: " + yaml);
+        assertThatThrownBy(() -> clean("1", "id\n1\n")).isInstanceOfSatisfying(PipelineException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID)).hasMessageContaining("half a character");
+    }
+
+    /// Each names its line, what is wrong, what may be, and what was probably meant.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {outlier: {}}                               | clean.outlier: there is no such setting        | did you mean outliers?
+            {columns: {a: {tpye: text}}}                | clean.columns.a.tpye: there is no such setting | did you mean type?
+            {columns: {a: {type: interger}}}            | is "interger", must be one of integer          | did you mean integer?
+            {columns: {a: {impute: medain}}}            | is "medain", must be one of median             | did you mean median?
+            {missing: {numbers: Mean}}                  | is "Mean", must be one of median               | did you mean mean?
+            {outliers: {mode: flags}}                   | is "flags", must be one of flag                | did you mean flag?
+            {duplicates: keepall}                       | is "keepall", must be keep_all                 | did you mean keep_all?
+            {duplicates: {keep: most-complete}}         | is "most-complete", must be one of first       | did you mean most_complete?
+            {rules: [{column: a, type: datetim}]}       | type is "datetim", must be one of integer      | did you mean datetime?
+            {rules: [{column: a, requierd: true}]}      | requierd: there is no such setting             | did you mean required?
+            {derive: [{column: a, parts: [weekdays]}]}  | is "weekdays", must be one of year             | did you mean weekday?
+            {contract: freez}                           | is "freez", must be one of evolve, freeze      | did you mean freeze?
+            """)
+    void what_is_misspelt_is_told_with_the_right_word(String yaml, String problem, String hint) {
+        configure("# how to clean\nclean: " + yaml);
+        assertThatThrownBy(() -> clean("1", "a\n1\n")).isInstanceOf(PipelineException.class)
+                .hasMessageContaining("line 2").hasMessageContaining(problem).hasMessageContaining(hint);
     }
 
     @Test

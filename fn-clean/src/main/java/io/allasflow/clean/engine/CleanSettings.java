@@ -45,6 +45,8 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
         contract = contract == null ? Contract.EVOLVE : contract;
         require(rules.size() <= MOST_RULES, "rules", rules.size(), "at most " + MOST_RULES);
         require(derive.size() <= MOST_DERIVED, "derive", derive.size(), "at most " + MOST_DERIVED);
+        // The report tells those that the table lacks.
+        columns.keySet().forEach(name -> Surrogates.refuseUnpaired("columns", name));
         var names = new HashSet<String>();
         for (var rule : rules) {
             if (!names.add(rule.name())) {
@@ -109,6 +111,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
             booleans = booleans == null ? new Impute(ImputationMethod.KEEP) : booleans;
             dates = dates == null ? new Impute(ImputationMethod.KEEP) : dates;
             Surrogates.refuseUnpaired("missing.constant", constant);
+            Surrogates.refuseUnpaired("missing.by", by);
             requireConstant("missing.numbers", numbers);
             requireNoNumbers("missing.texts", texts);
             requireNoNumbers("missing.booleans", booleans);

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +19,6 @@ import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -252,8 +249,17 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     }
 
     private PipelineException wrong(List<String> path, JsonMappingException e) {
-        var reason = reason(e);
-        if (e instanceof ValueInstantiationException) {
+        var reason = SettingProblem.of(e, BINDER);
+        if (e instanceof ValueInstantiationException made) {
+            // A record is made before anybody misses what it does not know, which is then what is wrong with it.
+            var known = BINDER.getDeserializationConfig().introspect(made.getType()).findProperties().stream()
+                    .map(BeanPropertyDefinition::getName).sorted().toList();
+            for (var name : (Iterable<String>) document.at(path)::fieldNames) {
+                if (!known.contains(name)) {
+                    path.add(name);
+                    return invalid(path, String.join(".", path) + ": " + SettingProblem.noSuchSetting(name, known));
+                }
+            }
             // A record says which of its own settings is wrong: `nested.share is 2, must be 0 to 1`.
             var setting = reason.split(" ", 2)[0];
             var own = path.getLast() + ".";
@@ -275,52 +281,6 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
             base.set(field.getKey(), known == null ? field.getValue() : merged(known, field.getValue()));
         });
         return base;
-    }
-
-    private static String reason(JsonMappingException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            var known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-            return "there is no such setting; there are " + known + NearestWord.hint(unknown.getPropertyName(), known);
-        }
-        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException outOfRange) {
-            return outOfRange.getMessage();
-        }
-        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-                && Collection.class.isAssignableFrom(mismatch.getTargetType())) {
-            return "must be a list, as in [a, b]";
-        }
-        if (e instanceof InvalidFormatException format && format.getTargetType() != null
-                && kindOf(format.getTargetType()) instanceof String kind) {
-            return "is \"" + format.getValue() + "\", must be " + kind
-                    + NearestWord.hint(String.valueOf(format.getValue()), constants(format.getTargetType()));
-        }
-        // Java's type names tell a reader nothing.
-        return e.getOriginalMessage().replaceFirst("^Cannot coerce empty String.*", "\"\" is no value")
-                .replaceFirst("^Cannot [a-z ]+`[^`]*`[^\"\\[{]*", "").replace("`java.lang.", "`")
-                .replaceAll("\\s+", " ");
-    }
-
-    /// What such a setting may be, in words; null if there are none for it.
-    private static String kindOf(Class<?> type) {
-        if (type.isEnum()) {
-            return "one of " + String.join(", ", constants(type));
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return "true or false";
-        }
-        if (type == Double.class || type == double.class) {
-            return "a number";
-        }
-        return Number.class.isAssignableFrom(type) || type == int.class || type == long.class
-                ? "a whole number"
-                : null;
-    }
-
-    /// The words for an enum's constants; none of another type.
-    private static List<String> constants(Class<?> type) {
-        return type.isEnum()
-                ? Stream.of(type.getEnumConstants()).map(constant -> BINDER.valueToTree(constant).asText()).toList()
-                : List.of();
     }
 
     private PipelineException invalid(List<String> place, String problem) {

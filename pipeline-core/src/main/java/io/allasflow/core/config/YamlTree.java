@@ -80,11 +80,17 @@ record YamlTree(JsonNode root, Map<JsonNode, Integer> lines) {
 
     /// Whether there is such a field or list entry, with something in it.
     boolean has(List<String> path) {
+        var node = at(path);
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    /// What stands at that place; a missing node if nothing does.
+    JsonNode at(List<String> path) {
         var node = root;
         for (var step : path) {
             node = child(node, step);
         }
-        return !node.isMissingNode() && !node.isNull();
+        return node;
     }
 
     private static JsonNode child(JsonNode node, String step) {
