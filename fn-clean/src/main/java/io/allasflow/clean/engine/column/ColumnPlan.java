@@ -37,7 +37,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
             CleanSettings settings) {
         var counts = profile.formats();
         var decision = profile.decide(settings.types().threshold());
-        var doubts = Doubt.of(profile, decision);
+        var doubts = Doubt.of(profile, decision, settings.types().threshold());
         var numbers = profile.numbers(decision);
         var isNamed = Identifiers.isNamed(name, decision, numbers) || doubts.contains(Doubt.LONG_NUMBERS);
         var identifier = isNamed || Identifiers.areNumbered(decision, profile.settings(), numbers);

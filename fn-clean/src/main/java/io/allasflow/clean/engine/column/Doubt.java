@@ -15,7 +15,7 @@ public enum Doubt {
     DECIMAL_POINT_AND_COMMA,
     DAY_OR_MONTH_FIRST,
     LEADING_ZEROS,
-    /// Nothing but numbers of 16 digits and more, which were left text.
+    /// Hardly anything but numbers of 16 digits and more, which were left text.
     LONG_NUMBERS,
     /// Whole numbers that hardly repeat and lie close together, taken to name things: their missing cells stay missing.
     NUMBERED,
@@ -37,7 +37,8 @@ public enum Doubt {
     private static final Set<CellFormat> WITH_COMMA = EnumSet.range(CellFormat.DECIMAL_COMMA,
             CellFormat.EXPONENT_COMMA);
 
-    static Set<Doubt> of(ColumnProfile profile, TypeDecision decision) {
+    /// @param threshold share of the cells that makes a type
+    static Set<Doubt> of(ColumnProfile profile, TypeDecision decision, double threshold) {
         var doubts = EnumSet.noneOf(Doubt.class);
         if (profile.settings().type() == ColumnType.TEXT || decision.declared() != null) {
             return doubts;
@@ -63,7 +64,8 @@ public enum Doubt {
         if (isText && counts.of(CellFormat.CODE) > 0 && counts.of(CellFormat.INTEGER) > 0) {
             doubts.add(LEADING_ZEROS);
         }
-        if (isText && counts.of(CellFormat.LONG_INTEGER) == counts.total() && counts.total() > 0) {
+        if (isText && counts.of(CellFormat.LONG_INTEGER) > 0
+                && counts.of(CellFormat.LONG_INTEGER) >= threshold * counts.total()) {
             doubts.add(LONG_NUMBERS);
         }
         if (profile.marks().severalCurrencies()) {
