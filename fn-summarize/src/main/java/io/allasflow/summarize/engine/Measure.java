@@ -6,24 +6,20 @@ import java.util.stream.IntStream;
 /// A number column that varies.
 ///
 /// @param index in the table
-record Measure(int index, String name, double mean, double deviation) {
+/// @param identifier its numbers are names
+record Measure(int index, String name, double mean, double deviation, boolean identifier) {
     /// Those among the stored columns, in the table's order.
-    static List<Measure> of(List<ColumnSummary> columns) {
-        return IntStream.range(0, Math.min(columns.size(), StoredTable.MOST_COLUMNS))
-                .filter(i -> varies(columns.get(i))).mapToObj(i -> of(i, columns.get(i))).toList();
+    static List<Measure> of(List<TypedColumn> stored, List<ColumnSummary> summaries) {
+        return IntStream.range(0, stored.size()).filter(i -> varies(summaries.get(i)))
+                .mapToObj(i -> of(i, stored.get(i), summaries.get(i))).toList();
     }
 
     private static boolean varies(ColumnSummary column) {
         return column.mean() != null && column.stddev() != null && column.stddev() > 0;
     }
 
-    private static Measure of(int index, ColumnSummary column) {
-        return new Measure(index, column.name(), column.mean(), column.stddev());
-    }
-
-    /// An identifier's numbers are names.
-    boolean isIdentifier() {
-        return name.equals("id") || name.endsWith("_id");
+    private static Measure of(int index, TypedColumn column, ColumnSummary summary) {
+        return new Measure(index, summary.name(), summary.mean(), summary.stddev(), column.identifier());
     }
 
     String value() {

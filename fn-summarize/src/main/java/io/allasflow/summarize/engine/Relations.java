@@ -7,7 +7,7 @@ record Relations(List<Correlation> correlations, CorrelationScope scope, List<Sc
         TimeSeries timeSeries) {
 
     static Relations of(StoredTable table, SummaryReport report) {
-        var measures = Measure.of(report.columns());
+        var measures = Measure.of(table.columns(), report.columns());
         var correlations = new Correlations(table, measures, report.dataset());
         var all = correlations.all();
         return new Relations(all, correlations.scope(), correlations.scatters(all),

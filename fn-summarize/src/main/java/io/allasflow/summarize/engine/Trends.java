@@ -33,7 +33,7 @@ final class Trends {
     Trends(StoredTable table, TimeAxis axis, List<Measure> measures, String dataset) {
         this.table = table;
         this.axis = axis;
-        this.measures = measures.stream().filter(measure -> !measure.isIdentifier()
+        this.measures = measures.stream().filter(measure -> !measure.identifier()
                 && Math.abs(measure.mean()) < GREATEST && measure.deviation() < GREATEST).limit(MOST_SERIES).toList();
         this.choice = new Choice(Sha256.first64(dataset));
     }

@@ -5,7 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A column of a cleaned table.
-public record TypedColumn(String name, ColumnType type) {
+///
+/// @param identifier its cells name things, as cleaning found
+public record TypedColumn(String name, ColumnType type, boolean identifier) {
+    public TypedColumn(String name, ColumnType type) {
+        this(name, type, false);
+    }
+
     /// All columns in order: those that the quality report lists, then the flags of outliers, then the derived ones.
     public static List<TypedColumn> listed(JsonNode quality) {
         var columns = new ArrayList<TypedColumn>();
@@ -19,7 +25,8 @@ public record TypedColumn(String name, ColumnType type) {
 
     private static void add(List<TypedColumn> columns, JsonNode listed) {
         for (var column : listed) {
-            columns.add(new TypedColumn(column.path("name").asText(), ColumnType.of(column.path("type").asText())));
+            columns.add(new TypedColumn(column.path("name").asText(), ColumnType.of(column.path("type").asText()),
+                    column.path("identifier").asBoolean()));
         }
     }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.allasflow.core.json.Json;
 import io.allasflow.summarize.engine.TimeSeries.Anomaly;
 import io.allasflow.summarize.engine.TimeSeries.Point;
+import io.allasflow.summarize.engine.TimeSeries.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -77,7 +78,8 @@ class RelationsTest {
         var report = related(table(csv, columns));
         assertThat(report.correlations()).hasSize(50 * 49 / 2);
         assertThat(report.correlationScope().columns()).isEqualTo(50);
-        assertThat(report.correlationScope().leftOut()).isEqualTo(Measure.of(report.columns()).size() - 50);
+        assertThat(report.correlationScope().leftOut()).isEqualTo(Measure
+                .of(List.of(columns).subList(0, StoredTable.MOST_COLUMNS), report.columns()).size() - 50);
         assertThat(report.scatters()).hasSize(3);
     }
 
@@ -87,6 +89,13 @@ class RelationsTest {
         var report = related(columns == 0 ? table("\n") : table("x\n" + "1\n".repeat(rows), X));
         assertThat(report.correlations()).isEmpty();
         assertThat(report.timeSeries()).isNull();
+    }
+
+    @Test
+    void follows_no_identifier_over_time() throws IOException {
+        var csv = "day,phone,x\n2024-01-01,401234567,1\n2024-01-02,409876543,3\n2024-01-03,405555555,2\n";
+        var report = related(table(csv, DAY, new TypedColumn("phone", ColumnType.INTEGER, true), X));
+        assertThat(report.timeSeries().series()).extracting(Series::column).containsExactly("x");
     }
 
     @Test
