@@ -5,6 +5,7 @@ import io.allasflow.core.service.Core;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.summarize.index.IndexRefresher;
 import io.allasflow.summarize.index.ReportIndex;
+import io.allasflow.summarize.publish.PostgresAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,5 +22,11 @@ public class SummarizeBeans {
         return new IndexRefresher(
                 new ReportIndex(store, settings.layout(), Core.programVersion(), STATUS_CONCURRENCY)::write,
                 Duration.ofSeconds(1), Duration.ofSeconds(60));
+    }
+
+    @Produces
+    @Singleton
+    PostgresAccess postgresAccess(Settings settings) {
+        return new PostgresAccess(settings.publishHosts(), System::getenv);
     }
 }

@@ -4,21 +4,31 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.stage.StageRunner;
+import io.allasflow.summarize.publish.PostgresAccess;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import jakarta.inject.Inject;
 
 /// `cleaned` in, `summarized` out: a cleaned table becomes statistics and a report page.
 public class SummarizeFunction {
     private final StageRunner runner;
+    private final PostgresAccess postgres;
 
-    public SummarizeFunction(StageRunner runner) {
+    @Inject
+    public SummarizeFunction(StageRunner runner, PostgresAccess postgres) {
         this.runner = runner;
+        this.postgres = postgres;
+    }
+
+    /// Publishes nothing.
+    public SummarizeFunction(StageRunner runner) {
+        this(runner, PostgresAccess.NONE);
     }
 
     @Funq
     @CloudEventMapping(trigger = EventTypes.CLEANED)
     public CloudEvent<PipelineEvent> summarize(CloudEvent<PipelineEvent> event) {
-        return runner.handle(Stage.SUMMARIZE, event, new SummarizeWork());
+        return runner.handle(Stage.SUMMARIZE, event, new SummarizeWork(postgres));
     }
 }

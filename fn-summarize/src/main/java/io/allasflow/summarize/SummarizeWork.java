@@ -3,6 +3,7 @@ package io.allasflow.summarize;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import io.allasflow.core.stage.StageContext;
@@ -15,6 +16,9 @@ import io.allasflow.summarize.engine.Summarizer;
 import io.allasflow.summarize.engine.SummarySource;
 import io.allasflow.summarize.engine.TypedColumn;
 import io.allasflow.summarize.engine.TypedTable;
+import io.allasflow.summarize.publish.PostgresAccess;
+import io.allasflow.summarize.publish.PublishSettings;
+import io.allasflow.summarize.publish.TablePublishing;
 import io.allasflow.summarize.report.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,14 +27,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
-/// Summarises a cleaned table and writes what came of it.
+/// Summarises a cleaned table and writes what came of it; copies the table to a database if the configuration says so.
 public final class SummarizeWork implements StageWork {
     /// Does not close what it writes to, which would discard the object.
     private static final ObjectWriter STREAMED = Json.MAPPER.writer()
             .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
+    private final PostgresAccess postgres;
+
+    public SummarizeWork(PostgresAccess postgres) {
+        this.postgres = postgres;
+    }
+
     @Override
     public Result run(StageContext context) throws IOException {
+        var publishing = context.settings("publish", PublishSettings.defaults());
         var quality = quality(context);
         var source = context.source();
         var table = new CleanedTable(context, TypedColumn.listed(quality));
@@ -50,9 +61,16 @@ public final class SummarizeWork implements StageWork {
             ReportPage.write(summary, quality, profile.sample(), page);
             page.flush();
             report.commit();
+            // Before the last output, so that a death in between is found by the repeat as any other is.
+            var unpublished = new TablePublishing(publishing, postgres).publish(context, table.columns(),
+                    profile.sqlTypes());
             STREAMED.writeValue(json, summary);
-            return new Made(json.commit(), summary.rows(), quality.path("verdict").asText(null),
-                    QualityFacts.of(quality));
+            var main = json.commit();
+            unpublished.filter(problem -> problem.code().kind() != ErrorCode.Kind.PERMANENT).ifPresent(problem -> {
+                throw problem;
+            });
+            return new Made(main, summary.rows(), quality.path("verdict").asText(null), QualityFacts.of(quality),
+                    unpublished.orElse(null));
         }
     }
 

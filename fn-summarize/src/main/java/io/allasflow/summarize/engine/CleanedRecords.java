@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /// The records of a cleaned table one after another, the header row first. A malformed byte sequence is an error.
-final class CleanedRecords implements Iterator<List<String>>, AutoCloseable {
+public final class CleanedRecords implements Iterator<List<String>>, AutoCloseable {
     private static final CsvReader.CsvReaderBuilder FORMAT = CsvReader.builder().skipEmptyLines(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false).detectBomHeader(false).maxBufferSize(Integer.MAX_VALUE - 8);
@@ -21,7 +21,7 @@ final class CleanedRecords implements Iterator<List<String>>, AutoCloseable {
     private final Iterator<CsvRecord> records;
 
     /// Closing closes `in`.
-    CleanedRecords(InputStream in) {
+    public CleanedRecords(InputStream in) {
         var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         reader = FORMAT.ofCsvRecord(new InputStreamReader(in, decoder));

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The user's `config/pipeline.yaml`: a section for the scan and one a function, under `datasets` what differs for some sources, and under
+/// The user's `config/pipeline.yaml`: sections for the scan, each function and what is published, under `datasets` what differs for some sources, and under
 /// `sources` what is fetched. Absent means defaults.
 ///
-/// @param hash names what stands there of the settings that outputs depend on; part of every output's version, so that a
+/// @param hash names what stands there of the settings that outputs, published ones too, depend on; part of every output's version, so that a
 ///        change of these processes everything again. Of a file that cannot be used, it names the bytes
 /// @param document the sections; null if the file cannot be used
 /// @param problem why it cannot be used, and where; null if it can
@@ -36,11 +36,11 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
     /// More than any person writes.
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_PROBLEM_CHARACTERS = 500;
-    private static final List<String> SECTIONS = List.of("scan", "ingest", "clean", "summarize");
+    private static final List<String> SECTIONS = List.of("scan", "ingest", "clean", "summarize", "publish");
     /// Those that may differ from one source to another.
-    private static final List<String> OF_DATASETS = List.of("ingest", "clean", "summarize");
+    private static final List<String> OF_DATASETS = List.of("ingest", "clean", "summarize", "publish");
     private static final String DATASETS = "datasets";
-    private static final List<String> OF_OUTPUTS = List.of("ingest", "clean", "summarize", DATASETS);
+    private static final List<String> OF_OUTPUTS = List.of("ingest", "clean", "summarize", "publish", DATASETS);
     private static final String DEFAULTS = "defaults";
     private static final int HASH_CHARACTERS = 16;
     private static final String MATCH = "match";

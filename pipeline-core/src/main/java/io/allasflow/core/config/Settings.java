@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 /// @param retryAfter how long an event in flight is waited for before the scan sends it again
 /// @param auditEvery every how many scans all outputs are compared with what was recorded
 /// @param allowedHosts hosts that REST sources may reach wherever they are: `host`, or `host:port`, in lower case
+/// @param publishHosts databases that tables may be copied to: `host`, or `host:port`, in lower case; no others are connected to
 /// @param notificationToken what a bucket notification has to carry; absent where none is asked for
 public record Settings(URI endpoint, String accessKey, String secretKey, BucketLayout layout, Optional<URI> sink,
         int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery, List<String> allowedHosts,
-        Optional<String> notificationToken) {
+        List<String> publishHosts, Optional<String> notificationToken) {
 
     /// Letters, digits, dots, hyphens; underscores and up to 255 characters too, which older buckets have.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
@@ -53,6 +54,7 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
                 read.value("RETRY_AFTER_SECONDS", "1800", text -> Duration.ofSeconds(positive(Integer.parseInt(text)))),
                 read.value("AUDIT_EVERY_SCANS", "96", text -> positive(Integer.parseInt(text))),
                 read.value("SOURCE_ALLOWED_HOSTS", "", Settings::hosts),
+                read.value("PUBLISH_ALLOWED_HOSTS", "", Settings::hosts),
                 Optional.ofNullable(read.value("NOTIFICATION_TOKEN", null, Settings::token)));
         read.checkBucket("DATA_BUCKET", dataBucket);
         if (!settings.layout().outputBucket().equals(dataBucket)) {

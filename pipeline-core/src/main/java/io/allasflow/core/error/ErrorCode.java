@@ -43,6 +43,10 @@ public enum ErrorCode {
     MODEL_TOO_LARGE(Kind.PERMANENT,
             "Group or filter earlier, or give fn-summarize more memory and delete gold/<model>.json."),
 
+    // Stands in the status of a run that wrote all its outputs but could not copy the table to the database too.
+    PUBLISH_UNSUITABLE(Kind.PERMANENT,
+            "PostgreSQL cannot hold this table as it is: mend what the message names, or set publish: {enabled: false} for the dataset."),
+
     // Transient: the object may be fine, the moment is not. Answered 503, retried with back-off.
     STORE_UNAVAILABLE(Kind.TRANSIENT, "The object store did not answer as it should; it is tried again."),
     STORE_DENIED(Kind.TRANSIENT, "Check ALLAS_ACCESS_KEY, ALLAS_SECRET_KEY and the rights on the bucket."),
@@ -52,6 +56,10 @@ public enum ErrorCode {
     API_UNAVAILABLE(Kind.TRANSIENT, "The API did not answer as it should; it is tried again."),
     // Not answered 503, as the API would only be asked too early: a scan after the time it told asks it again.
     API_RATE_LIMITED(Kind.TRANSIENT, "The API wants fewer requests; it is asked again once it allows it."),
+    // All outputs are written by then.
+    PUBLISH_UNAVAILABLE(Kind.TRANSIENT, "The database did not answer as it should; it is tried again."),
+    PUBLISH_DENIED(Kind.TRANSIENT,
+            "Check publish in config/pipeline.yaml, PUBLISH_ALLOWED_HOSTS, PUBLISH_POSTGRESQL_PASSWORD and the user's rights in the database."),
     // Stands in a status after all retries were used up; the reason is in the message.
     DELIVERY_FAILED(Kind.TRANSIENT, "See the message and deadletter/; the scan sends the object again."),
 

@@ -24,8 +24,13 @@ final class EventLog {
                 fields.put("outcome", stage.doneState().word());
                 fields.put("rows", done.result().rows());
                 fields.put("bytes", done.result().main().size());
+                var problem = done.result().problem();
+                if (problem != null) {
+                    fields.put("code", problem.code().name());
+                }
                 yield "%s, %d rows, %d bytes".formatted(stage.doneState().word(), done.result().rows(),
-                        done.result().main().size());
+                        done.result().main().size())
+                        + (problem == null ? "" : ", but " + problem.code() + ": " + problem.getMessage());
             }
             case Outcome.Divided divided -> {
                 fields.put("outcome", Status.State.DIVIDED.word());
@@ -47,7 +52,7 @@ final class EventLog {
             }
         };
         fields.put("ms", ms);
-        log(outcome instanceof Outcome.Rejected ? Logger.Level.WARN : Logger.Level.INFO,
+        log(fields.containsKey("code") ? Logger.Level.WARN : Logger.Level.INFO,
                 Printable.of(stage.service() + " " + dataset + ": " + text + ", " + ms + " ms"), fields);
     }
 

@@ -208,7 +208,7 @@ public final class StageRunner {
     private void recordDone(Stage stage, String dataset, Outcome.Done done, long ms) {
         var result = done.result();
         var run = new Status.StageRun(word(stage), stage.doneState(), now(), ms, result.rows(), result.main().size(),
-                null);
+                result.problem() == null ? null : error(result.problem()));
         var etags = stage == Stage.SUMMARIZE ? etagsIfComplete(dataset, done.version()) : null;
         statuses.update(dataset, status -> {
             var updated = status.about(done.source(), done.version().configHash(), programVersion).with(run);

@@ -24,7 +24,14 @@ public interface StageWork {
     /// @param main the main output as stored
     /// @param rows data rows in it
     /// @param verdict `pass`, `warn` or `fail`; null where there is none
-    record Made(StoredObject main, long rows, String verdict, JsonNode facts) implements Result {}
+    /// @param problem what could not be done beside the outputs, for the status to tell; null if all went well
+    record Made(StoredObject main, long rows, String verdict, JsonNode facts, PipelineException problem)
+            implements
+                Result {
+        public Made(StoredObject main, long rows, String verdict, JsonNode facts) {
+            this(main, rows, verdict, facts, null);
+        }
+    }
 
     /// Nothing was written: the source is several datasets, each of which is to be discovered by itself.
     ///

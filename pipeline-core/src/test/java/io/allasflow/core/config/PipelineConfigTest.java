@@ -114,7 +114,7 @@ class PipelineConfigTest {
             datasets: [{clean: {}}]                   | each of 'datasets' needs 'match', a pattern of source keys (line 1)
             datasets: [{match: [a]}]                  | each of 'datasets' needs 'match', a pattern of source keys (line 1)
             datasets: [{match: ''}]                   | 'match': a pattern must have 1 to 1024 characters (line 1)
-            datasets: [{match: '*', cleam: {}}]       | 'cleam' is not one of the sections [ingest, clean, summarize]; did you mean clean? (line 1)
+            datasets: [{match: '*', cleam: {}}]       | 'cleam' is not one of the sections [ingest, clean, summarize, publish]; did you mean clean? (line 1)
             """)
     void says_what_is_wrong_with_the_datasets(String yaml, String problem) {
         assertInvalid(problem, load(yaml.getBytes(UTF_8))::check);
@@ -225,10 +225,10 @@ class PipelineConfigTest {
         var deep = 200_000;
         return Stream.of(
                 arguments("cleen: {}",
-                        "'cleen' is not one of the sections [scan, ingest, clean, summarize], nor 'datasets' or 'sources'; did you mean clean?"),
+                        "'cleen' is not one of the sections [scan, ingest, clean, summarize, publish], nor 'datasets' or 'sources'; did you mean clean?"),
                 arguments("clean: {}\nsources: {name: a}", "'sources' must be a list (line 2)"),
                 arguments("sources: [" + "x,".repeat(51) + "]", "'sources' has more than 50 entries"),
-                arguments("7", "it must hold the sections [scan, ingest, clean, summarize]"),
+                arguments("7", "it must hold the sections [scan, ingest, clean, summarize, publish]"),
                 arguments("- clean", "it must hold the sections"),
                 arguments("clean: {limit: 1}\nclean: {on: true}", "Duplicate field 'clean' (line 2)"),
                 arguments("clean:\n  limit: 1\n  limit: 2", "Duplicate field 'limit' (line 3)"),

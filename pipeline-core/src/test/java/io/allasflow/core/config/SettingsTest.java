@@ -24,7 +24,7 @@ class SettingsTest {
     void defaults() {
         assertThat(Settings.from(MINIMUM)).isEqualTo(new Settings(URI.create("https://a3s.fi"), ACCESS, SECRET,
                 new BucketLayout("data", "", "data", "pipeline/"), Optional.empty(), 1000, Duration.ofMinutes(4),
-                Duration.ofMinutes(30), 96, List.of(), Optional.empty()));
+                Duration.ofMinutes(30), 96, List.of(), List.of(), Optional.empty()));
     }
 
     @Test
@@ -33,12 +33,15 @@ class SettingsTest {
                 "in put/å/", "OUTPUT_BUCKET", "My_Old.Bucket", "OUTPUT_PREFIX", "out/", "K_SINK",
                 "http://broker/default", "MAX_EVENTS_PER_SCAN", "7", "SCAN_SECONDS", "8", "RETRY_AFTER_SECONDS", "9"));
         environment.putAll(Map.of("AUDIT_EVERY_SCANS", "10", "SOURCE_ALLOWED_HOSTS",
-                "localhost:8080, API.internal,,[::1]:9", "NOTIFICATION_TOKEN", "abc_DEF-0123456789"));
+                "localhost:8080, API.internal,,[::1]:9", "PUBLISH_ALLOWED_HOSTS", "db.internal:5433",
+                "NOTIFICATION_TOKEN",
+                "abc_DEF-0123456789"));
         var settings = with(environment);
         assertThat(settings).isEqualTo(new Settings(URI.create("http://127.0.0.1:7480"), ACCESS, SECRET,
                 new BucketLayout("data", "in put/å/", "My_Old.Bucket", "out/"),
                 Optional.of(URI.create("http://broker/default")), 7, Duration.ofSeconds(8), Duration.ofSeconds(9),
-                10, List.of("localhost:8080", "api.internal", "[::1]:9"), Optional.of("abc_DEF-0123456789")));
+                10, List.of("localhost:8080", "api.internal", "[::1]:9"), List.of("db.internal:5433"),
+                Optional.of("abc_DEF-0123456789")));
     }
 
     @Test
@@ -76,6 +79,7 @@ class SettingsTest {
             MAX_EVENTS_PER_SCAN | -1                              | MAX_EVENTS_PER_SCAN must be at least 1
             RETRY_AFTER_SECONDS | 9223372036854775807             | RETRY_AFTER_SECONDS must be a whole number, at most 2147483647
             SOURCE_ALLOWED_HOSTS | https://hunter2                | SOURCE_ALLOWED_HOSTS must be host names, each with a port or without, and commas between
+            PUBLISH_ALLOWED_HOSTS | me:hunter2@db                 | PUBLISH_ALLOWED_HOSTS must be host names, each with a port or without, and commas between
             NOTIFICATION_TOKEN  | hunter2                         | NOTIFICATION_TOKEN must be 16 to 200 letters, digits, '-' or '_'
             NOTIFICATION_TOKEN  | hunter2/hunter2/hunter2         | NOTIFICATION_TOKEN must be 16 to 200 letters, digits, '-' or '_'
             SCAN_SECONDS        | 0                               | SCAN_SECONDS must be at least 1
