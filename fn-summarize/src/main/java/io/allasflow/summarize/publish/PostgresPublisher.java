@@ -1,5 +1,7 @@
 package io.allasflow.summarize.publish;
 
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
@@ -25,6 +27,8 @@ public final class PostgresPublisher {
     private static final int CHARACTERS_AT_ONCE = 1 << 16;
     /// In the comment on each table of ours.
     private static final String OURS = "allasflow";
+
+    private static final ObjectWriter ONE_LINE = Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
     private final PostgresSettings settings;
     private final PostgresAccess access;
@@ -52,6 +56,7 @@ public final class PostgresPublisher {
         var granted = access.grant(settings);
         check(columns);
         try (var session = PostgresSession.open(settings.address(), granted)) {
+            createSchema(session);
             var table = new Target(session, name);
             if (table.isUpToDate(version)) {
                 return false;
@@ -65,6 +70,16 @@ public final class PostgresPublisher {
         } catch (SQLException e) {
             throw PostgresErrors.of(e, settings.address());
         }
+    }
+
+    /// In a transaction of its own, as other tables wait for it.
+    private void createSchema(PostgresSession session) throws SQLException {
+        // Asked for, since IF NOT EXISTS needs the right to create schemas even where there is one.
+        if (session.ask("SELECT 1 FROM pg_namespace WHERE nspname = " + session.literal(settings.schema()))
+                .isEmpty()) {
+            session.execute("CREATE SCHEMA IF NOT EXISTS " + session.name(settings.schema()));
+        }
+        session.commit();
     }
 
     private static void check(List<PublishedColumn> columns) {
@@ -85,7 +100,7 @@ public final class PostgresPublisher {
         var facts = new LinkedHashMap<String, String>();
         facts.put(OURS, name);
         facts.putAll(version);
-        return Json.MAPPER.writeValueAsString(facts);
+        return ONE_LINE.writeValueAsString(facts);
     }
 
     /// A table, within one transaction.
@@ -130,11 +145,6 @@ public final class PostgresPublisher {
         }
 
         void create(List<PublishedColumn> columns) throws SQLException {
-            // Asked for, since IF NOT EXISTS needs the right to create schemas even where there is one.
-            if (session.ask("SELECT 1 FROM pg_namespace WHERE nspname = " + session.literal(settings.schema()))
-                    .isEmpty()) {
-                session.execute("CREATE SCHEMA IF NOT EXISTS " + session.name(settings.schema()));
-            }
             var definitions = new StringBuilder();
             for (var column : columns) {
                 definitions.append(definitions.isEmpty() ? "" : ", ")

@@ -22,6 +22,7 @@ import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.ingest.IngestSettings;
 import io.allasflow.ingest.rest.RestSource;
 import io.allasflow.core.config.ScanSettings;
+import io.allasflow.summarize.publish.PublishSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class PipelineSchemaTest {
     void names_every_setting_and_no_other() {
         var differences = new ArrayList<String>();
         for (var section : Map.of("scan", ScanSettings.class, "ingest", IngestSettings.class, "clean",
-                CleanSettings.class, "source", RestSource.class).entrySet()) {
+                CleanSettings.class, "publish", PublishSettings.class, "source", RestSource.class).entrySet()) {
             compare(differences, MAPPER.constructType(section.getValue()), "/$defs/" + section.getKey());
         }
         assertThat(differences).isEmpty();
@@ -123,7 +124,7 @@ class PipelineSchemaTest {
         var example = Files.readString(DOCS.resolve("pipeline.example.yaml"));
         assertThat(SCHEMA.validate(YAML.readTree(example))).isEmpty();
         use(example);
-        for (var section : List.of("scan", "ingest", "clean")) {
+        for (var section : List.of("scan", "ingest", "clean", "publish")) {
             assertThat(YAML.readTree(example).path(section).fieldNames()).toIterable()
                     .containsExactlyInAnyOrderElementsOf(
                             () -> ROOT.at("/$defs/" + section + "/properties").fieldNames());
@@ -169,7 +170,12 @@ class PipelineSchemaTest {
         "clean: {columns: {due: {format: d.M.yy}}}", "clean: {text: {case: loud}}", "ingest: {maxBytes: {csv: 0}}",
         "clean: {types: {threshold: 95}}", "clean: {limits: {rows: many}}", "ingest: {header: perhaps}",
         "scan: {include: []}", "datasets: [{clean: {}}]", "sources: {}", "sources: [{name: a}]",
-        "sources: [{name: a, url: 'https://a.fi', every: daily}]"})
+        "sources: [{name: a, url: 'https://a.fi', every: daily}]", "publish: {enabled: perhaps}", "publish: no",
+        "publish: {postgresql: {url: 'jdbc:postgresql://me:pw@h/d', user: u}}",
+        "publish: {postgresql: {url: 'jdbc:postgresql://h/d?password=p', user: u}}",
+        "publish: {postgresql: {url: 'jdbc:postgresql://h/d?loggerFile=/tmp/x', user: u}}",
+        "publish: {postgresql: {url: 'jdbc:postgresql://h/d', user: u, password: p}}",
+        "publish: {postgresql: {url: 'jdbc:postgresql://h/d', user: u, schema: pg_catalog}}"})
     void both_refuse_what_cannot_be_meant(String yaml) throws IOException {
         assertThat(SCHEMA.validate(YAML.readTree(yaml))).isNotEmpty();
         assertThatThrownBy(() -> use(yaml)).isInstanceOf(PipelineException.class)
@@ -183,7 +189,9 @@ class PipelineSchemaTest {
         "{clean: {duplicates: keep_all}, datasets: [{match: '*', clean: {duplicates: {keys: [id]}}}]}",
         "{clean: {missing: {numbers: mean}, columns: {a: {impute: {constant: 0}}}}, "
                 + "datasets: [{match: '*', clean: {missing: {numbers: {constant: -1}}, columns: {a: {impute: mode}}}}]}",
-        "clean: {missing: {sentinels: [-1, no, 'x']}}"})
+        "clean: {missing: {sentinels: [-1, no, 'x']}}", "publish:", "publish: {postgresql: }",
+        "{publish: {postgresql: {url: 'jdbc:postgresql://h:1/d?sslmode=disable', user: u}}, "
+                + "datasets: [{match: '*', publish: {postgresql: {schema: s}}}, {match: 'x', publish: {enabled: false}}]}"})
     void both_take_what_can(String yaml) throws IOException {
         assertThat(SCHEMA.validate(yaml.isEmpty() ? MAPPER.nullNode() : YAML.readTree(yaml))).isEmpty();
         use(yaml);
@@ -199,6 +207,7 @@ class PipelineSchemaTest {
         for (var key : List.of("x", "shop/a.csv", "a.csv")) {
             config.section("ingest", IngestSettings.defaults(), List.of(key));
             config.section("clean", CleanSettings.defaults(), List.of(key));
+            config.section("publish", PublishSettings.defaults(), List.of(key));
         }
         config.sources(RestSource.class).stream().filter(entry -> entry.problem() != null).forEach(entry -> {
             throw entry.problem();
