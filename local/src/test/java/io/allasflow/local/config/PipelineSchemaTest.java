@@ -80,7 +80,7 @@ class PipelineSchemaTest {
             var constants = Stream.of(type.getRawClass().getEnumConstants())
                     .map(constant -> MAPPER.valueToTree(constant).asText()).toList();
             same(differences, pointer, texts(schema.path("enum")), new TreeSet<>(constants));
-        } else if (type.hasRawClass(Boolean.class)) {
+        } else if (type.hasRawClass(Boolean.class) || type.hasRawClass(boolean.class)) {
             same(differences, pointer, schema.path("const").isBoolean() || types.contains("boolean"), true);
         } else if (type.isTypeOrSubTypeOf(Number.class) || type.isPrimitive()) {
             var isWhole = !type.hasRawClass(Double.class) && !type.hasRawClass(BigDecimal.class);
