@@ -14,10 +14,10 @@ import java.util.Set;
 
 /// The derived columns of one table: they come after its own, in the order they are declared.
 public final class DerivedPlan {
-    /// @param formula read once for the table; null where it is a part of a date
     /// A column of the raw table, and its place in the cleaned one.
     record Origin(int column, int place) {}
 
+    /// @param formula read once for the table; null where it is a part of a date
     /// @param origins the columns it is made from, but for flags of outliers
     /// @param problem why no cell can be worked out; null if they can
     record Column(String name, String source, Derivation from, Formula.Parsed formula, DatePart part,
