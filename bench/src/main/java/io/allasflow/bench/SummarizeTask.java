@@ -84,7 +84,7 @@ enum SummarizeTask {
                 var duckdb = DuckDb.open(scratch);
                 var page = Files.newBufferedWriter(Path.of(report + ".html"))) {
             var summary = profile.report().related(StoredTable.write(duckdb, scratch, profile, table));
-            ReportPage.write(summary, Json.MAPPER.readTree(quality.toFile()), profile.sample(), page);
+            ReportPage.write(summary, Json.MAPPER.readTree(quality.toFile()), null, profile.sample(), page);
             Files.write(report, Json.MAPPER.writeValueAsBytes(summary));
         }
     }

@@ -42,7 +42,8 @@ public final class SummarizeWork implements StageWork {
     @Override
     public Result run(StageContext context) throws IOException {
         var publishing = context.settings("publish", PublishSettings.defaults());
-        var quality = quality(context);
+        var quality = read(context, Output.QUALITY);
+        var reading = read(context, Output.READING);
         var source = context.source();
         var table = new CleanedTable(context, TypedColumn.listed(quality));
         var profile = new Summarizer().profile(
@@ -58,24 +59,25 @@ public final class SummarizeWork implements StageWork {
             Files.copy(stored.file(), parquet);
             parquet.commit();
             var page = new OutputStreamWriter(report, StandardCharsets.UTF_8);
-            ReportPage.write(summary, quality, profile.sample(), page);
+            ReportPage.write(summary, quality, reading, profile.sample(), page);
             page.flush();
             report.commit();
             // Before the last output, so that a death in between is found by the repeat as any other is.
             var unpublished = new TablePublishing(publishing, postgres).publish(context, table.columns(),
                     profile.sqlTypes());
             STREAMED.writeValue(json, summary);
+            var comparison = EarlierRun.compare(context, summary);
             var main = json.commit();
             unpublished.filter(problem -> problem.code().kind() != ErrorCode.Kind.PERMANENT).ifPresent(problem -> {
                 throw problem;
             });
             return new Made(main, summary.rows(), quality.path("verdict").asText(null), QualityFacts.of(quality),
-                    unpublished.orElse(null));
+                    summary.metrics(), comparison, unpublished.orElse(null));
         }
     }
 
-    private static JsonNode quality(StageContext context) throws IOException {
-        try (var in = context.open(Output.QUALITY)) {
+    private static JsonNode read(StageContext context, Output output) throws IOException {
+        try (var in = context.open(output)) {
             return Json.MAPPER.readTree(in);
         }
     }

@@ -44,8 +44,8 @@ public final class Summarizer {
         }
         var report = new SummaryReport(SummaryReport.SCHEMA, source.dataset(),
                 new SourceObject(source.bucket(), source.key(), source.etag(), source.size()), rows,
-                accumulators.stream().map(ColumnAccumulator::summary).toList(), List.of(), List.of(), null, List.of(),
-                null);
+                accumulators.stream().map(ColumnAccumulator::summary).toList(),
+                Math.min(columns.size(), StoredTable.MOST_COLUMNS), List.of(), List.of(), null, null);
         return new Profile(report, accumulators.stream().map(ColumnAccumulator::sqlType).toList(), sample.sample(),
                 characters);
     }

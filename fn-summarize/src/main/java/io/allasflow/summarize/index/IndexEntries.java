@@ -8,6 +8,7 @@ import io.allasflow.core.status.QualityFacts;
 import io.allasflow.core.status.Status;
 import io.allasflow.summarize.model.GoldModel;
 import io.allasflow.summarize.model.GoldState;
+import io.allasflow.summarize.report.ChangeText;
 import io.allasflow.summarize.report.IndexEntry;
 import io.allasflow.summarize.report.Links;
 import io.allasflow.summarize.report.ModelEntry;
@@ -26,7 +27,7 @@ final class IndexEntries {
         var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
                 Status.State.REJECTED.word(), null, conflict.key(), null, null, null, null, null, null, null, null,
                 null,
-                null, ErrorCode.DATASET_CONFLICT.name(), null, ErrorCode.DATASET_CONFLICT.advice(), null));
+                null, null, ErrorCode.DATASET_CONFLICT.name(), null, ErrorCode.DATASET_CONFLICT.advice(), null));
         // A divided source has no report: its parts have, and statuses of their own.
         var own = status.source() == null || status.state() == Status.State.DIVIDED
                 ? Stream.<IndexEntry>empty()
@@ -45,6 +46,7 @@ final class IndexEntries {
                 status.source().size(),
                 number(rows, "read"), number(rows, "written"), number(rows, "duplicates"), number(rows, "empty"),
                 number(rows, "rejected"), status.overall(), earlier(status), verdict(status), drift(status),
+                change(status),
                 error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(gone),
                 error.map(PipelineEvent.Error::advice).orElse(null),
                 status.state() == Status.State.SUMMARIZED ? Links.report(status.dataset()) : null);
@@ -70,6 +72,10 @@ final class IndexEntries {
                 : new IndexEntry.Drift(drift.path("added").size(), drift.path("removed").size(),
                         drift.path("renamed").size(), drift.path("retyped").size(),
                         drift.path("reordered").asBoolean());
+    }
+
+    private static ChangeText change(Status status) {
+        return status.state() == Status.State.SUMMARIZED ? status.told().map(ChangeText::of).orElse(null) : null;
     }
 
     private static String verdict(Status status) {

@@ -8,11 +8,13 @@ import java.util.List;
 /// @param changed when the last stage ran, ISO 8601
 /// @param quality the overall score, percent
 /// @param earlier that of earlier versions, oldest first
+/// @param change since the version before; null if it is the first one, or nothing changed
 /// @param errorAdvice what to do
 /// @param reportHref relative to the index page and already URL-encoded; null without a report
 public record IndexEntry(String dataset, String state, String changed, String sourceKey, Long sourceSize,
         Long rowsRead, Long rowsWritten, Long duplicates, Long empty, Long rejected, Double quality,
-        List<Double> earlier, String verdict, Drift drift, String errorCode, String errorMessage, String errorAdvice,
+        List<Double> earlier, String verdict, Drift drift, ChangeText change, String errorCode, String errorMessage,
+        String errorAdvice,
         String reportHref) {
 
     /// How many columns are not as in the version before.

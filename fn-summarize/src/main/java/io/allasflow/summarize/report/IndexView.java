@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What the index template shows, ready as text. The totals are over all datasets.
@@ -28,7 +29,8 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
     /// @param href relative, and kept so by its `./`: a dataset may be called `javascript:…` or `//host`
     public record Row(String dataset, String href, String source, String size, String state, String stateClass,
             Moment changed, String read, String written, String duplicates, String empty, String rejected,
-            String quality, Spark spark, String verdict, String drift, String errorCode, String error, String advice,
+            String quality, Spark spark, String verdict, String drift, ChangeText change, String errorCode,
+            String error, String advice,
             boolean problem, Sortable sortable) {}
 
     /// @param text in UTC; the page's script tells how long ago
@@ -89,6 +91,8 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
     /// A page of some 10 MB, the most that a browser shows with ease.
     static final int MOST_LINES = 20_000;
     private static final int MOST_MODELS = 1_000;
+    /// Lines that tell all of what changed.
+    private static final int MOST_DETAILED = 2_000;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ERROR = 240;
 
@@ -110,8 +114,7 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                         sum("duplicates", "Duplicates", entries, IndexEntry::duplicates),
                         sum("empty", "Empty", entries, IndexEntry::empty),
                         sum("rejected", "Rejected", entries, IndexEntry::rejected)),
-                entries.stream().sorted(Comparator.comparing(IndexEntry::dataset)).limit(MOST_LINES).map(IndexView::row)
-                        .toList(),
+                rows(entries.stream().sorted(Comparator.comparing(IndexEntry::dataset)).limit(MOST_LINES).toList()),
                 entries.size() > MOST_LINES ? Display.count(entries.size() - MOST_LINES) : null,
                 models.stream().limit(MOST_MODELS).map(ModelRow::of).toList(),
                 models.size() > MOST_MODELS ? Display.count(models.size() - MOST_MODELS) : null);
@@ -122,7 +125,11 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 Display.count(entries.stream().map(count).filter(Objects::nonNull).mapToLong(Long::longValue).sum()));
     }
 
-    private static Row row(IndexEntry entry) {
+    private static List<Row> rows(List<IndexEntry> entries) {
+        return IntStream.range(0, entries.size()).mapToObj(i -> row(entries.get(i), i < MOST_DETAILED)).toList();
+    }
+
+    private static Row row(IndexEntry entry, boolean detailed) {
         var usualKey = entry.sourceKey() == null || entry.sourceKey().equals(entry.dataset())
                 || entry.sourceKey().equals(entry.dataset() + ".csv");
         return new Row(Display.text(entry.dataset(), LONGEST_NAME),
@@ -134,6 +141,9 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 count(entry.duplicates()), count(entry.empty()),
                 count(entry.rejected()), entry.quality() == null ? "" : Display.percent(entry.quality()),
                 Spark.of(entry), ReportView.verdict(entry.verdict()), drift(entry.drift()),
+                entry.change() == null || detailed
+                        ? entry.change()
+                        : new ChangeText(entry.change().line(), List.of()),
                 text(entry.errorCode(), 60), text(entry.errorMessage(), LONGEST_ERROR),
                 text(entry.errorAdvice(), LONGEST_ERROR), entry.errorCode() != null || entry.errorMessage() != null
                         || "fail".equals(entry.verdict()),

@@ -21,16 +21,17 @@ public final class ReportPage {
 
     /// Without a sample of rows.
     public static void write(SummaryReport summary, JsonNode quality, Writer out) {
-        write(summary, quality, null, out);
+        write(summary, quality, null, null, out);
     }
 
     /// @param quality the parsed `quality/<dataset>.json`; null or without a part, that part of the page is left out
+    /// @param reading the parsed `raw/<dataset>.json`; null for none
     /// @param sample null for none
     /// @throws java.io.UncheckedIOException when `out` fails
-    public static void write(SummaryReport summary, JsonNode quality, Sample sample, Writer out) {
+    public static void write(SummaryReport summary, JsonNode quality, JsonNode reading, Sample sample, Writer out) {
         var data = PageData.of(summary);
         var scripts = data.hasCharts() ? List.of(Script.ECHARTS, Script.REPORT) : List.of(Script.REPORT);
-        var view = ReportView.of(summary, quality == null ? MissingNode.getInstance() : quality, sample);
+        var view = ReportView.of(summary, known(quality), known(reading), sample);
         var page = Pages.begin(TEMPLATE, view, scripts);
         var charts = data.json();
         var taken = Pages.bytes(page) + Pages.bytes(charts) + Pages.bytes(scripts);
@@ -42,5 +43,9 @@ public final class ReportPage {
                     MOST_BYTES - CLOSING_TAGS - taken)));
         }
         Pages.end(scripts, out);
+    }
+
+    private static JsonNode known(JsonNode told) {
+        return told == null ? MissingNode.getInstance() : told;
     }
 }

@@ -16,14 +16,16 @@ import java.util.stream.Stream;
 
 /// What the report template shows, ready as text.
 ///
+/// @param notStored columns that are neither in the Parquet file nor compared; null for none
 /// @param changed cells changed in all
 /// @param dropped names of columns too empty to keep
 /// @param suggestedRules as YAML; null for none
 /// @param cards HTML
 /// @param moreCards columns beyond the ones shown
 /// @param categories whether there is a chart of them
-public record ReportView(String dataset, String source, String size, String rows, String columns, Score overall,
-        String verdict, Ledger ledger, List<Score> scores, List<Change> changes, String changed, List<String> dropped,
+public record ReportView(String dataset, String source, String size, String rows, String columns, String notStored,
+        Score overall, String verdict, Ledger ledger, Reading reading, List<Score> scores, List<Change> changes,
+        String changed, List<String> dropped,
         List<RuleResult> rules, String moreRules, List<String> recommendations, String moreRecommendations,
         String suggestedRules, Trends trends, List<RawString> cards, String moreCards, boolean approximate,
         Correlations correlations, List<Fit> fits, List<String> categories, Preview preview) {
@@ -57,7 +59,7 @@ public record ReportView(String dataset, String source, String size, String rows
             new Dimension("consistency", "Consistency", "cells in their column’s usual format"));
     private static final Dimension OVERALL = new Dimension("overall", "Overall", "mean of the four");
 
-    static ReportView of(SummaryReport summary, JsonNode quality, Sample sample) {
+    static ReportView of(SummaryReport summary, JsonNode quality, JsonNode reading, Sample sample) {
         var source = summary.source();
         var overall = quality.path("scores").path("overall");
         var recommendations = quality.path("recommendations");
@@ -68,8 +70,9 @@ public record ReportView(String dataset, String source, String size, String rows
         return new ReportView(Display.text(summary.dataset(), LONGEST_NAME),
                 Display.text(source.bucket() + "/" + source.key(), LONGEST_NAME), Display.bytes(source.size()),
                 Display.count(summary.rows()), Display.count(columns.size()),
-                overall.isNumber() ? score(OVERALL, quality) : null, verdict(quality.path("verdict").asText()),
-                Ledger.of(quality.path("rows")),
+                more(columns.size(), summary.storedColumns()), overall.isNumber() ? score(OVERALL, quality) : null,
+                verdict(quality.path("verdict").asText()),
+                Ledger.of(quality.path("rows")), Reading.of(reading),
                 DIMENSIONS.stream().filter(dimension -> quality.path("scores").path(dimension.field()).isNumber())
                         .map(dimension -> score(dimension, quality)).toList(),
                 changes(quality.path("changes")), Display.count(total),

@@ -140,7 +140,7 @@ class SummarizerTest {
                 "histogram":{"edges":[1,2,3],"counts":[1,1],"below":0,"above":0},"approximate":false},
                 {"name":"t","type":"text","count":1,"missing":1,"distinct":1,"top":[{"value":"x","count":1}],
                 "approximate":false}],
-                "correlations":[],"scatters":[],"history":[]}""".replaceAll("\\s+", ""));
+                "storedColumns":2,"correlations":[],"scatters":[]}""".replaceAll("\\s+", ""));
     }
 
     /// The field names are a contract: a field that is added or renamed must be published too.

@@ -177,7 +177,7 @@ class BrowserTest {
 
     private static Path report(String name) throws IOException {
         return page("report.html", out -> ReportPage.write(ReportExamples.summary(name), ReportExamples.quality(name),
-                ReportExamples.sample(name, 400), out));
+                ReportExamples.reading(name), ReportExamples.sample(name, 400), out));
     }
 
     private static Path index(String name) throws IOException {

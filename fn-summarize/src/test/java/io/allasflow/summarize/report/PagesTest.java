@@ -128,7 +128,7 @@ class PagesTest {
         }
         assertThat(text(index(List.of(
                 new IndexEntry("a", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null)))))
+                        null, null, null, null)))))
                 .contains("1 dataset", "a unknown");
     }
 
@@ -166,7 +166,7 @@ class PagesTest {
         var shuffled = new ArrayList<>(entries(3));
         Collections.reverse(shuffled);
         shuffled.add(new IndexEntry("broken", "rejected", "2026-01-02T03:04:05Z", "broken.csv", 68L, null, null, null,
-                null, null, null, null, null, null, "NOT_A_TABLE", "A PNG image.", "Remove it.", null));
+                null, null, null, null, null, null, null, "NOT_A_TABLE", "A PNG image.", "Remove it.", null));
         assertThat(text(index(shuffled))).contains("4 datasets", "3 summarized", "1 rejected",
                 "broken 68 bytes rejected 2026-01-02 03:04 UTC NOT_A_TABLE A PNG image. Remove it. "
                         + "team/00000/data 12.3 kB summarized 2026-01-01 10:00 UTC 1 000 990 5 2 3 pass 91.25 , before 90.00, 80.50 team/00001/data");
@@ -232,14 +232,14 @@ class PagesTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new IndexEntry(dataset(i), "summarized", "2026-01-01T10:00:00Z", dataset(i) + ".csv",
                         12_345L,
-                        1_000L, 990L, 5L, 2L, 3L, 91.25, List.of(80.5, 90.0), "pass", null, null, null, null,
+                        1_000L, 990L, 5L, 2L, 3L, 91.25, List.of(80.5, 90.0), "pass", null, null, null, null, null,
                         dataset(i) + ".html"))
                 .toList();
     }
 
     private static IndexEntry hostileEntry(String text, String key) {
         return new IndexEntry(text, text, text, key, 1L, 1L, 1L, 0L, 0L, 0L, 1.0, List.of(2.0), text,
-                new IndexEntry.Drift(1, 0, 0, 0, true), text, text, text, text);
+                new IndexEntry.Drift(1, 0, 0, 0, true), new ChangeText(text, List.of(text)), text, text, text, text);
     }
 
     private static String dataset(int i) {
@@ -261,7 +261,7 @@ class PagesTest {
 
     private static String report(SummaryReport summary, JsonNode quality, Sample sample) {
         var out = new StringWriter();
-        ReportPage.write(summary, quality, sample, out);
+        ReportPage.write(summary, quality, null, sample, out);
         return out.toString();
     }
 

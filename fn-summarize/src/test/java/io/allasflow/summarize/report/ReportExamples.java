@@ -3,6 +3,7 @@ package io.allasflow.summarize.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.event.PipelineEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.allasflow.core.json.Json;
 import io.allasflow.summarize.engine.ColumnSummary;
 import io.allasflow.summarize.engine.ColumnType;
@@ -41,12 +42,12 @@ final class ReportExamples {
         }
         var basic = Tables.summary(Tables.table(csv.toString(), columns.toArray(TypedColumn[]::new)));
         return new SummaryReport(basic.schema(), name.equals("price") ? "shop/prices" : name, basic.source(),
-                basic.rows(), basic.columns(),
+                basic.rows(), basic.columns(), basic.storedColumns(),
                 List.of(new Correlation(name, "area", 1_000, 0.92, 0.88),
                         new Correlation(name, "other", 900, -0.41, -0.5),
                         new Correlation("area", "other", 900, 0.03, null)),
                 List.of(scatter(name, "area", 400), scatter("area", "other", 100)),
-                new TimeSeries("seen", "day", List.of(series(name, 469), series("area", 469)), false), List.of(), null);
+                new TimeSeries("seen", "day", List.of(series(name, 469), series("area", 469)), false), null);
     }
 
     private static String quoted(String cell) {
@@ -85,6 +86,19 @@ final class ReportExamples {
                 Collections.nCopies(12, 110.0),
                 List.of(new TimeSeries.Anomaly(401, "2024-04-10", 250, 9.3),
                         new TimeSeries.Anomaly(1_201, "2024-10-01", 60, -4.1)));
+    }
+
+    /// @param line of the source
+    static JsonNode reading(String line) {
+        try {
+            return Json.MAPPER.readTree("""
+                    {"format": "delimited", "encoding": "windows-1252", "delimiter": ";", "quote": "'", "header": true,
+                     "headerRows": 2, "skippedLines": 3, "compression": "gzip", "damagedRows": 2, "damagedLines": [7, 1009],
+                     "confidence": 0.97}""").<ObjectNode>require().set("preamble",
+                    Json.MAPPER.createArrayNode().add(line).add("Exported 2026-01-05"));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /// @param name of the first column
@@ -127,8 +141,9 @@ final class ReportExamples {
                 i / 2_000.0, i / 3_000.0)).toList();
         var scatters = Stream.generate(() -> scatter(names.get(0), names.get(1), 500)).limit(50).toList();
         var series = IntStream.range(0, 20).mapToObj(i -> series(names.get(i), 1_000)).toList();
-        return new SummaryReport(some.schema(), some.dataset(), some.source(), some.rows(), columns, pairs, scatters,
-                new TimeSeries(names.get(0), "hour", series, true), List.of(), null);
+        return new SummaryReport(some.schema(), some.dataset(), some.source(), some.rows(), columns, 1_000, pairs,
+                scatters,
+                new TimeSeries(names.get(0), "hour", series, true), null);
     }
 
     static Sample widestSample(String text) {
@@ -141,16 +156,22 @@ final class ReportExamples {
         return List.of(
                 new IndexEntry(name, "summarized", "2026-01-05T10:00:00Z", name + ".csv", 12_345_678L, 23_040L, 22_931L,
                         83L, 2L, 24L, 92.33, List.of(71.0, 70.5, 84.2, 91.0), "warn",
-                        new IndexEntry.Drift(1, 0, 1, 0, true), null, null, null, "shop/prices.html"),
+                        new IndexEntry.Drift(1, 0, 1, 0, true),
+                        new ChangeText("+120 rows, 2 columns changed: " + name + " mean 41.2 → 55",
+                                List.of("Rows 22 811 → 22 931, columns 5 → 5",
+                                        name + ": mean 41.2 → 55, missing 0 % → 1.2 %",
+                                        "area: distinct 90 → 97")),
+                        null, null, null, "shop/prices.html"),
                 new IndexEntry("shop/customers", "summarized", "2026-01-05T09:00:00Z", "shop/customers.csv", 48_000L,
-                        1_200L, 1_200L, 0L, 0L, 0L, 99.1, List.of(98.9), "pass", null, null, null, null,
+                        1_200L, 1_200L, 0L, 0L, 0L, 99.1, List.of(98.9), "pass", null, null, null, null, null,
                         "shop/customers.html"),
                 new IndexEntry("shop/logo.png", "rejected", "2026-01-05T08:00:00Z", "shop/logo.png", 68L, null, null,
-                        null, null, null, null, List.of(), null, null, "NOT_A_TABLE", "This is an image " + name + ".",
+                        null, null, null, null, List.of(), null, null, null, "NOT_A_TABLE",
+                        "This is an image " + name + ".",
                         "Remove it, or exclude it in the configuration.", null),
                 new IndexEntry("shop/orders", "cleaned", "2026-01-05T10:01:00Z", "exports/orders.xlsx", 980_000L,
                         9_000L,
-                        8_990L, 10L, 0L, 0L, 88.0, List.of(), "warn", null, null, null, null, null));
+                        8_990L, 10L, 0L, 0L, 88.0, List.of(), "warn", null, null, null, null, null, null));
     }
 
     static List<ModelEntry> models(String name) {

@@ -6,6 +6,8 @@ import io.allasflow.core.json.Json;
 /// The objects the pipeline writes for a dataset: folder under the output prefix, file ending, content type.
 public enum Output {
     RAW("raw/", ".csv", CanonicalCsv.CONTENT_TYPE),
+    /// How the source was read: what the status calls `dialect`.
+    READING("raw/", ".json", Json.CONTENT_TYPE),
     CLEANED("cleaned/", ".csv", CanonicalCsv.CONTENT_TYPE),
     PARQUET("cleaned/", ".parquet", "application/vnd.apache.parquet"),
     QUALITY(

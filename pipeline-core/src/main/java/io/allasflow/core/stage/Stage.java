@@ -8,7 +8,8 @@ import java.util.List;
 
 /// The three stages: what each reads and writes, and how its answer is called.
 public enum Stage {
-    INGEST("fn-ingest", null, List.of(Output.RAW), EventTypes.INGESTED, Status.State.INGESTED),
+    /// [StageRunner] writes the reading, as of the facts that the work tells.
+    INGEST("fn-ingest", null, List.of(Output.READING, Output.RAW), EventTypes.INGESTED, Status.State.INGESTED),
     CLEAN("fn-clean",
             Output.RAW, List.of(Output.REJECTED, Output.CHANGES, Output.QUALITY, Output.CLEANED),
             EventTypes.CLEANED, Status.State.CLEANED),
@@ -40,7 +41,7 @@ public enum Stage {
     }
 
     /// In the order they become visible. The last one is what the next stage reads, so that whoever sees it sees the
-    /// others too.
+    /// others too. But the reading comes when the raw table is there, as only then all is known of it.
     public List<Output> outputs() {
         return outputs;
     }

@@ -2,6 +2,8 @@ package io.allasflow.core.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.status.Comparison;
+import io.allasflow.core.status.Metrics;
 import io.allasflow.core.store.StoredObject;
 import java.io.IOException;
 import java.util.List;
@@ -24,12 +26,13 @@ public interface StageWork {
     /// @param main the main output as stored
     /// @param rows data rows in it
     /// @param verdict `pass`, `warn` or `fail`; null where there is none
+    /// @param metrics null but of [Stage#SUMMARIZE]
+    /// @param comparison with the version before; null if there is none
     /// @param problem what could not be done beside the outputs, for the status to tell; null if all went well
-    record Made(StoredObject main, long rows, String verdict, JsonNode facts, PipelineException problem)
-            implements
-                Result {
+    record Made(StoredObject main, long rows, String verdict, JsonNode facts, Metrics metrics, Comparison comparison,
+            PipelineException problem) implements Result {
         public Made(StoredObject main, long rows, String verdict, JsonNode facts) {
-            this(main, rows, verdict, facts, null);
+            this(main, rows, verdict, facts, null, null, null);
         }
     }
 

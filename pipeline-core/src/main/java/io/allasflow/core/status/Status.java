@@ -22,13 +22,17 @@ import java.util.Optional;
 /// @param stages the runs on this version, at most one a stage
 /// @param dialect how the source was read; null before ingest
 /// @param quality rows, score, verdict and drift; null before clean
+/// @param metrics of the summary; null before summarize
+/// @param comparison with the version summarized before; null if there is none. It outlives the status's turning to another
+///        version and back, and is of this one only if [#told] says so
 /// @param outputs ETags at completion, by output; empty before
 /// @param parts of the source that are datasets of their own; of an earlier version, as long as none was read since
 /// @param conflicts other sources that would have the same dataset and were rejected for it
 /// @param history earlier versions, newest first, bounded
 /// @param sourceDeleted when the scan found that the source is gone; null while it is there
 public record Status(String schema, String dataset, State state, PipelineEvent.Source source, String configHash,
-        String programVersion, List<StageRun> stages, JsonNode dialect, JsonNode quality, Map<String, String> outputs,
+        String programVersion, List<StageRun> stages, JsonNode dialect, JsonNode quality, Metrics metrics,
+        Comparison comparison, Map<String, String> outputs,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> parts, List<Conflict> conflicts, List<Past> history,
         Instant sourceDeleted) {
 
@@ -113,12 +117,15 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
     }
 
     /// @param quality the overall score, percent; null where it was not known
+    /// @param size of the source, in bytes
+    /// @param rows of the cleaned table, as are `columns` and `missing`, the percentage of its cells; null where it was not
+    ///        summarized
     public record Past(State state, String sourceEtag, String configHash, String programVersion, Instant at,
-            Double quality) {}
+            Double quality, Long size, Long rows, Integer columns, Double missing) {}
 
     public static Status empty(String dataset) {
-        return new Status(SCHEMA, dataset, State.DISCOVERED, null, null, null, null, null, null, null, null, null,
-                null, null);
+        return new Status(SCHEMA, dataset, State.DISCOVERED, null, null, null, null, null, null, null, null, null, null,
+                null, null, null);
     }
 
     /// The overall score, percent; null where it is not known.
@@ -163,14 +170,21 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         var past = new ArrayList<>(history);
         if (source != null) {
             var at = stages.isEmpty() ? source.lastModified() : stages.getLast().at();
-            past.addFirst(new Past(state, source.etag(), configHash, programVersion, at, overall()));
+            past.addFirst(past(at));
         }
         var others = new ArrayList<>(conflicts);
         others.removeIf(Conflict.of(current)::isOfSame);
         var fresh = new Status(SCHEMA, dataset, State.DISCOVERED, current, config, program, null, null, null, null,
-                isOf(current) ? parts : null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)), null);
+                comparison, null, isOf(current) ? parts : null, others, past.subList(0, Math.min(past.size(), MAX_HISTORY)), null);
         boolean takenOver = source != null && BucketLayout.isRival(current, source);
         return takenOver ? fresh.withConflict(Conflict.of(source)) : fresh;
+    }
+
+    private Past past(Instant at) {
+        var known = Optional.ofNullable(metrics);
+        return new Past(state, source.etag(), configHash, programVersion, at, overall(), source.size(),
+                known.map(Metrics::rows).orElse(null), known.map(Metrics::columns).orElse(null),
+                known.map(Metrics::missing).orElse(null));
     }
 
     /// With this run in place of an earlier one of the same stage. A repeat never takes back a completion, and only
@@ -181,12 +195,12 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         runs.add(run);
         boolean stays = run.state() == State.SUMMARIZED || state == State.SUMMARIZED && run.error() == null;
         return new Status(SCHEMA, dataset, stays ? state : run.state(), source, configHash, programVersion, runs,
-                dialect, quality, outputs, parts, conflicts, history, sourceDeleted);
+                dialect, quality, metrics, comparison, outputs, parts, conflicts, history, sourceDeleted);
     }
 
     public Status withDialect(JsonNode value) {
-        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, value, quality, outputs,
-                parts, conflicts, history, sourceDeleted);
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, value, quality, metrics,
+                comparison, outputs, parts, conflicts, history, sourceDeleted);
     }
 
     /// The drift that was told of this version stays: only who cleaned it first can tell it.
@@ -196,20 +210,36 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
                 && !facts.has(QualityFacts.DRIFT)) {
             told = facts.deepCopy().set(QualityFacts.DRIFT, quality.get(QualityFacts.DRIFT));
         }
-        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, told, outputs,
-                parts, conflicts, history, sourceDeleted);
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, told, metrics,
+                comparison, outputs, parts, conflicts, history, sourceDeleted);
+    }
+
+    public Status withMetrics(Metrics value) {
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality, value,
+                comparison, outputs, parts, conflicts, history, sourceDeleted);
+    }
+
+    /// @param found null if a repeat found its own summary, and so nothing to compare with: then what was told stays
+    public Status withComparison(Comparison found) {
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality, metrics,
+                found == null ? comparison : found, outputs, parts, conflicts, history, sourceDeleted);
+    }
+
+    /// The comparison, if it is of this version.
+    public Optional<Comparison> told() {
+        return Optional.ofNullable(comparison).filter(known -> known.isTo(this));
     }
 
     /// With every output in place: this version is complete.
     public Status complete(Map<String, String> etags) {
         return new Status(SCHEMA, dataset, State.SUMMARIZED, source, configHash, programVersion, stages, dialect,
-                quality, etags, parts, conflicts, history, sourceDeleted);
+                quality, metrics, told().orElse(null), etags, parts, conflicts, history, sourceDeleted);
     }
 
     /// With these parts, each a dataset of its own.
     public Status withParts(List<String> names) {
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality,
-                outputs, names, conflicts, history, sourceDeleted);
+                metrics, comparison, outputs, names, conflicts, history, sourceDeleted);
     }
 
     public Status withConflict(Conflict conflict) {
@@ -217,12 +247,12 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         all.removeIf(conflict::isOfSame);
         all.addFirst(conflict);
         return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality,
-                outputs, parts, all.subList(0, Math.min(all.size(), MAX_CONFLICTS)), history, sourceDeleted);
+                metrics, comparison, outputs, parts, all.subList(0, Math.min(all.size(), MAX_CONFLICTS)), history, sourceDeleted);
     }
 
     /// Nothing else changes: what was made of the source stays, and so does what is told of it.
     public Status withSourceDeleted(Instant at) {
-        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality, outputs,
-                parts, conflicts, history, at);
+        return new Status(SCHEMA, dataset, state, source, configHash, programVersion, stages, dialect, quality, metrics,
+                comparison, outputs, parts, conflicts, history, at);
     }
 }

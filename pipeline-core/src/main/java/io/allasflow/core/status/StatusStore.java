@@ -65,8 +65,17 @@ public final class StatusStore {
         }
     }
 
+    /// Not where there is none, or where it changes nothing.
+    public void amend(String dataset, UnaryOperator<Status> change) {
+        read(dataset).filter(status -> !change.apply(status).equals(status))
+                .ifPresent(status -> write(dataset, change.apply(status)));
+    }
+
     public Status update(String dataset, UnaryOperator<Status> change) {
-        var updated = change.apply(read(dataset).orElseGet(() -> Status.empty(dataset)));
+        return write(dataset, change.apply(read(dataset).orElseGet(() -> Status.empty(dataset))));
+    }
+
+    private Status write(String dataset, Status updated) {
         var ref = layout.output(Output.STATUS, dataset);
         try (var writer = store.create(ref, Output.STATUS.contentType(), Map.of())) {
             writer.write(Json.MAPPER.writeValueAsBytes(updated));

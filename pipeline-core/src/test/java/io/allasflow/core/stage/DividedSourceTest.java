@@ -182,7 +182,8 @@ class DividedSourceTest {
         assertThat(status("book.xlsx").state()).isEqualTo(Status.State.DIVIDED);
 
         ingest(etag, "one");
-        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx/one.csv", "pipeline/status/book.xlsx.json",
+        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx/one.csv", "pipeline/raw/book.xlsx/one.json",
+                "pipeline/status/book.xlsx.json",
                 "pipeline/status/book.xlsx/one.json");
     }
 
@@ -203,7 +204,8 @@ class DividedSourceTest {
         assertThat(outputs()).noneMatch(key -> key.contains("two"));
 
         ingest(put("four"), null);
-        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx.csv", "pipeline/status/book.xlsx.json");
+        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx.csv", "pipeline/raw/book.xlsx.json",
+                "pipeline/status/book.xlsx.json");
         assertThat(status("book.xlsx").parts()).isEmpty();
     }
 
@@ -222,7 +224,8 @@ class DividedSourceTest {
         assertThat(outputs()).contains("pipeline/raw/book.xlsx/one.csv");
 
         ingest(put("four"), null);
-        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx.csv", "pipeline/status/book.xlsx.json");
+        assertThat(outputs()).containsExactly("pipeline/raw/book.xlsx.csv", "pipeline/raw/book.xlsx.json",
+                "pipeline/status/book.xlsx.json");
     }
 
     @Test

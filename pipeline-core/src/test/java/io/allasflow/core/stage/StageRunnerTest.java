@@ -98,8 +98,8 @@ class StageRunnerTest {
                 .containsEntry("correlationid", "scan-1").containsEntry("causationid", cleaned.id());
         assertThat(summarized.type()).isEqualTo(EventTypes.SUMMARIZED);
         assertThat(status().state()).isEqualTo(Status.State.SUMMARIZED);
-        assertThat(status().outputs().keySet()).containsExactlyInAnyOrder("raw", "cleaned", "quality", "changes",
-                "rejected", "parquet", "summary", "report");
+        assertThat(status().outputs().keySet()).containsExactlyInAnyOrder("reading", "raw", "cleaned", "quality",
+                "changes", "rejected", "parquet", "summary", "report");
         assertThat(status().outputs()).containsEntry("raw", store.head(out(Output.RAW)).orElseThrow().etag());
         assertThat(status().stages()).extracting(Status.StageRun::stage)
                 .containsExactly("ingest", "clean", "summarize");

@@ -57,14 +57,37 @@ class StatusTest {
         var facts = Json.MAPPER.createObjectNode().set("scores", Json.MAPPER.createObjectNode().put("overall", 91.5));
         var first = about("e1").withQuality(facts).withConflict(new Status.Conflict("x", "e"))
                 .with(run("ingest", State.INGESTED, null))
-                .withDialect(Json.MAPPER.createObjectNode()).complete(Map.of("raw", "r"));
+                .withDialect(Json.MAPPER.createObjectNode()).withMetrics(new Metrics(7, 2, 12.5))
+                .complete(Map.of("raw", "r"));
         var second = first.about(source("e2"), "c", "p");
         assertThat(second).isEqualTo(new Status(Status.SCHEMA, "d", State.DISCOVERED, source("e2"), "c", "p", null,
-                null, null, null, null, List.of(new Status.Conflict("x", "e")),
-                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0, 91.5)), null));
+                null, null, null, null, null, null, List.of(new Status.Conflict("x", "e")),
+                List.of(new Status.Past(State.SUMMARIZED, "e1", "c", "p", T0, 91.5, 10L, 7L, 2, 12.5)), null));
         assertThat(second.about(source("e2"), "c", "p")).isSameAs(second);
         assertThat(second.about(source("e2"), "c2", "p").history()).hasSize(2);
         assertThat(second.about(source("e2"), "c", "p2").history()).hasSize(2);
+    }
+
+    /// A version may be turned to twice: a repeat finds nothing to compare with, and must not take away what was found.
+    @Test
+    void a_comparison_is_of_one_version_and_outlives_the_turn_to_another() {
+        var comparison = comparison("e1", "e2");
+        var second = about("e1").complete(Map.of()).about(source("e2"), "c", "p").withComparison(comparison);
+        assertThat(second.told()).contains(comparison);
+        assertThat(second.complete(Map.of()).withComparison(null).complete(Map.of()).told()).contains(comparison);
+        var stale = second.about(source("e1"), "c", "p");
+        assertThat(stale.told()).isEmpty();
+        assertThat(stale.about(source("e2"), "c", "p").complete(Map.of()).told()).contains(comparison);
+        assertThat(second.about(source("e3"), "c", "p").complete(Map.of()).comparison()).isNull();
+        assertThat(second.about(source("e2"), "c2", "p").told()).isEmpty();
+        assertThat(second.about(source("e2"), "c", "p2").told()).isEmpty();
+    }
+
+    private static Comparison comparison(String from, String to) {
+        var figures = new Comparison.Figures(3, 0, 2, 1.5, Json.MAPPER.getNodeFactory().numberNode(1), null);
+        return new Comparison(new Comparison.Run("k", from, "c", "p"), new Comparison.Run("k", to, "c", "p"),
+                new Comparison.Rows(3, 4), new Comparison.Columns(1, 2, 1, 0, 0, 1), List.of("n"), List.of(), List.of(),
+                List.of(new Comparison.Changed("m", Figure.MEAN, figures, figures)));
     }
 
     @Test
@@ -121,6 +144,7 @@ class StatusTest {
         var status = about("e0").about(source("e1"), "c", "p").with(run("ingest", State.INGESTED, null))
                 .with(new Status.StageRun("clean", State.REJECTED, T0, 3, null, null, ERROR)).withDialect(facts)
                 .withQuality(facts).withConflict(new Status.Conflict("k.csv", "e9"))
+                .withMetrics(new Metrics(3, 2, 0.5)).withComparison(comparison("e0", "e1"))
                 .complete(new TreeMap<>(Map.of("raw", "r1")));
         var json = Json.MAPPER.writeValueAsString(status);
         assertThat(json).isEqualTo("""
@@ -164,6 +188,62 @@ class StatusTest {
                   "quality" : {
                     "delimiter" : ";"
                   },
+                  "metrics" : {
+                    "rows" : 3,
+                    "columns" : 2,
+                    "missing" : 0.5
+                  },
+                  "comparison" : {
+                    "from" : {
+                      "sourceKey" : "k",
+                      "sourceEtag" : "e0",
+                      "configHash" : "c",
+                      "programVersion" : "p"
+                    },
+                    "to" : {
+                      "sourceKey" : "k",
+                      "sourceEtag" : "e1",
+                      "configHash" : "c",
+                      "programVersion" : "p"
+                    },
+                    "rows" : {
+                      "before" : 3,
+                      "after" : 4
+                    },
+                    "columns" : {
+                      "before" : 1,
+                      "after" : 2,
+                      "added" : 1,
+                      "removed" : 0,
+                      "retyped" : 0,
+                      "changed" : 1
+                    },
+                    "added" : [
+                      "n"
+                    ],
+                    "removed" : [ ],
+                    "retyped" : [ ],
+                    "changed" : [
+                      {
+                        "name" : "m",
+                        "most" : "mean",
+                        "before" : {
+                          "count" : 3,
+                          "missing" : 0,
+                          "distinct" : 2,
+                          "mean" : 1.5,
+                          "min" : 1
+                        },
+                        "after" : {
+                          "count" : 3,
+                          "missing" : 0,
+                          "distinct" : 2,
+                          "mean" : 1.5,
+                          "min" : 1
+                        }
+                      }
+                    ]
+                  },
                   "outputs" : {
                     "raw" : "r1"
                   },
@@ -179,7 +259,8 @@ class StatusTest {
                       "sourceEtag" : "e0",
                       "configHash" : "c",
                       "programVersion" : "p",
-                      "at" : "2026-01-01T00:00:00Z"
+                      "at" : "2026-01-01T00:00:00Z",
+                      "size" : 10
                     }
                   ]
                 }""");
@@ -202,7 +283,7 @@ class StatusTest {
 
     private static Status inState(State state) {
         return new Status(Status.SCHEMA, "d", state, source("e1"), "c", "p", null, null, null, null, null, null, null,
-                null);
+                null, null, null);
     }
 
     private static Status about(String etag) {
