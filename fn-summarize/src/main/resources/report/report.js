@@ -16,6 +16,8 @@
     return new Intl.NumberFormat('en', { maximumSignificantDigits: size >= 1e6 ? 15 : 6, maximumFractionDigits: 6,
       useGrouping: size >= 10000 }).format(value).replace(/,/g, '\u202f').replace('-', '−');
   };
+  /** Grouped from a thousand on, as nowhere a count is a year. */
+  const count = value => value.toLocaleString('en').replace(/,/g, '\u202f');
   const share = part => (100 * part).toFixed(part < 0.01 ? 2 : 1) + ' %';
   const when = iso => iso.replace('T', ' ').replace(/ 00:00(:00)?Z?$/, '');
   const option = (value, text) => Object.assign(document.createElement('option'), { value, textContent: text });
@@ -64,11 +66,12 @@
       const odd = line.anomalies.filter(one => nearest(line, one.at) === at);
       return [when(line.at[at]), 'mean ' + number(line.mean[at]),
         number(line.min[at]) + ' to ' + number(line.max[at]),
-        line.rolling[at] === null ? '' : 'rolling ' + number(line.rolling[at]), number(line.count[at]) + ' values',
+        line.rolling[at] === null ? '' : 'rolling ' + number(line.rolling[at]), count(line.count[at]) + ' values',
         ...odd.slice(0, 3).map(one => 'row ' + number(one.row) + ' stands out: ' + number(one.value))]
         .filter(text => text).join('\n');
     } },
-    xAxis: axis({ type: 'category', data: line.at.map(when), boundaryGap: false }),
+    xAxis: axis({ type: 'category', data: line.at.map(when), boundaryGap: false,
+      axisLabel: { color: colour('--quiet'), hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' } }),
     yAxis: axis({ type: 'value', scale: true }),
     dataZoom: [
       { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false },
@@ -127,18 +130,18 @@
   };
   const bars = category => ({
     ...base(),
-    tooltip: { ...base().tooltip, formatter: shown => shown.name + '\n' + number(shown.value) + ', ' + share(shown.value / category.count) },
+    tooltip: { ...base().tooltip, formatter: shown => shown.name + '\n' + count(shown.value) + ', ' + share(shown.value / category.count) },
     grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
     xAxis: axis({ type: 'value', axisLabel: { show: false }, splitLine: { show: false } }),
     yAxis: axis({ type: 'category', inverse: true, data: slices(category).map(slice => slice.value), axisLine: { show: false },
       axisLabel: { color: colour('--ink'), width: 140, overflow: 'truncate' } }),
     series: [{ type: 'bar', data: slices(category).map(slice => slice.count), color: colour('--accent'), barMaxWidth: 26,
-      itemStyle: { borderRadius: 2 }, label: { show: true, position: 'right', color: colour('--quiet'), formatter: shown => number(shown.value) } }]
+      itemStyle: { borderRadius: 2 }, label: { show: true, position: 'right', color: colour('--quiet'), formatter: shown => count(shown.value) } }]
   });
   const pie = category => ({
     ...base(),
     color: ['--accent', '--outliers', '--good', '--duplicates', '--rejected', '--soft', '--empty'].map(colour),
-    tooltip: { ...base().tooltip, formatter: shown => shown.name + '\n' + number(shown.value) + ', ' + share(shown.value / category.count) },
+    tooltip: { ...base().tooltip, formatter: shown => shown.name + '\n' + count(shown.value) + ', ' + share(shown.value / category.count) },
     series: [{ type: 'pie', radius: ['38%', '72%'], data: slices(category).map(slice => ({ name: slice.value, value: slice.count })),
       itemStyle: { borderColor: colour('--paper'), borderWidth: 2 }, label: { color: colour('--ink'), width: 110, overflow: 'truncate' },
       labelLine: { lineStyle: { color: colour('--line') } } }]

@@ -135,7 +135,7 @@ class SummarizeWorkTest {
         var event = cleaned(FIRST);
         store.delete(LAYOUT.output(Output.STATUS, "d"));
         summarize(event);
-        assertThat(store.text(LAYOUT.output(Output.REPORT, "d"))).contains("delimited text, UTF-8, by semicolon");
+        assertThat(store.text(LAYOUT.output(Output.REPORT, "d"))).contains("Delimited text, UTF-8, by semicolon");
         store.delete(LAYOUT.output(Output.READING, "d"));
         assertThatThrownBy(() -> summarize(event)).isInstanceOf(PipelineException.class);
     }

@@ -3,6 +3,7 @@ package io.allasflow.summarize.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// How the source was read, in plain words: what fn-ingest decided, and what may deserve a look.
@@ -126,7 +127,10 @@ public record Reading(String summary, boolean doubtful, List<Fact> facts) {
 
     private static String confidence(JsonNode told) {
         var confidence = told.path("confidence");
-        return confidence.isNumber() ? Display.rounded(100 * confidence.doubleValue(), 1) + " %" : null;
+        return confidence.isNumber()
+                ? Display.rounded(100 * confidence.doubleValue(), 1)
+                        + " %, by how many of the rows looked at fit, and whether another delimiter fits as well"
+                : null;
     }
 
     /// What a reader wants to know without opening the rest.
@@ -142,7 +146,8 @@ public record Reading(String summary, boolean doubtful, List<Fact> facts) {
         if (told.hasNonNull("delimiter")) {
             parts.add("by " + delimiter(told));
         }
-        return String.join(", ", parts);
+        var gist = String.join(", ", parts);
+        return gist.substring(0, 1).toUpperCase(Locale.ROOT) + gist.substring(1);
     }
 
     private static boolean isDoubtful(JsonNode told) {

@@ -71,6 +71,7 @@ class SimulationTest {
             assertSame(outputs(disturbed), outputs(quiet));
             assertThat(states(disturbed)).isEqualTo(states(quiet));
             assertRowsConserved(disturbed);
+            assertComparedWithAnotherVersion(disturbed);
             assertIndexIsOfNow(disturbed);
         } catch (Throwable e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
@@ -193,6 +194,19 @@ class SimulationTest {
                     accounted += rows.path(field).asLong();
                 }
                 assertThat(accounted).as(ref.key()).isEqualTo(rows.path("read").asLong());
+            }
+        }
+    }
+
+    /// A version before which one was summarized need not tell it, but what it tells is of itself and of another one.
+    private static void assertComparedWithAnotherVersion(MemoryObjectStore store) throws IOException {
+        for (var ref : store.refs()) {
+            var status = ref.key().startsWith("pipeline/status/") ? read(store, ref) : Json.MAPPER.createObjectNode();
+            if (status.path("state").asText().equals("summarized") && status.has("comparison")) {
+                var comparison = status.path("comparison");
+                assertThat(comparison.at("/to/sourceEtag")).as(ref.key()).isEqualTo(status.at("/source/etag"));
+                assertThat(comparison.path("from")).as(ref.key()).isNotEqualTo(comparison.path("to"));
+                assertThat(comparison.at("/rows/after")).as(ref.key()).isEqualTo(status.at("/metrics/rows"));
             }
         }
     }
