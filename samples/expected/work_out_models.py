@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Works out what the models of samples/models must find: `python3 samples/expected/work_out_models.py CLEANED`.
 
-CLEANED is the folder of cleaned samples, as `scripts/demo.sh --out DIR` leaves it in DIR/demo/pipeline/cleaned.
+CLEANED is the folder of the samples cleaned as samples/pipeline.yaml says, where `scripts/demo.sh --out DIR --config
+samples/pipeline.yaml` leaves them: DIR/demo/pipeline/cleaned.
 The runs are those of pipeline_runs.csv, which are made up. Python's standard library only: no SQL, loops over rows, exact
 fractions, and sums over all days where the SQL goes from one day to the next.
 
@@ -74,12 +75,28 @@ def total(rows, name):
     return sum((row[name] for row in rows if row[name] is not None), Fraction(0))
 
 
+def without(rows, name):
+    return sum(row[name] is None for row in rows)
+
+
+def first_of_each(rows, key):
+    """By key. Of several rows with one key that which comes first by its columns, missing cells last."""
+    found = groups((row for row in rows if row[key] is not None), lambda row: row[key])
+    return {value: min(same, key=lambda row: [last_first(cell) for cell in row.values()])
+            for value, same in found.items()}
+
+
+def mean(values):
+    values = known(values)
+    return sum(values) / Fraction(len(values)) if values else None
+
+
 def known(values):
     return [value for value in values if value is not None]
 
 
 def percent(part, whole):
-    return Fraction(100) * part / whole if whole else None
+    return Fraction(100) * part / whole if whole and whole > 0 else None
 
 
 def ratio(part, whole):
@@ -124,7 +141,7 @@ def segment_of(r, f, m):
 def customer_profiles(data):
     bought = groups(data["shop/transactions"], lambda row: row["customer_id"])
     bought.pop(None, None)
-    listed = {row["customer_id"] for row in data["shop/customers"]}
+    listed = set(known(row["customer_id"] for row in data["shop/customers"]))
     end = most(row["date"] for row in data["shop/transactions"])
     lately = {who: most(row["date"] for row in rows) for who, rows in bought.items()}
     often = {who: len(rows) for who, rows in bought.items()}
@@ -132,13 +149,15 @@ def customer_profiles(data):
     days = [day or date.min for day in lately.values()]
     for who in sorted(listed | bought.keys()):
         row = {"customer_id": who, "is_known": who in listed, "purchases": often.get(who, 0),
-               "units": total(bought.get(who, []), "quantity"), "spent": spent.get(who, 0),
+               "units": total(bought.get(who, []), "quantity"),
+               "without_quantity": without(bought.get(who, []), "quantity"), "spent": spent.get(who, 0),
+               "without_amount": without(bought.get(who, []), "amount"),
                "mean_purchase": None, "first_purchase": None, "last_purchase": None, "days_since_purchase": None,
                "recency_score": None, "frequency_score": None, "monetary_score": None, "segment": "no purchases"}
         if who in bought:
             scores = (fifth(lately[who] or date.min, days), fifth(often[who], often.values()),
                       fifth(spent[who], spent.values()))
-            row.update(mean_purchase=spent[who] / often[who], last_purchase=lately[who],
+            row.update(mean_purchase=mean(each["amount"] for each in bought[who]), last_purchase=lately[who],
                        first_purchase=least(each["date"] for each in bought[who]),
                        days_since_purchase=(end - lately[who]).days if lately[who] else None,
                        recency_score=scores[0], frequency_score=scores[1], monetary_score=scores[2],
@@ -154,6 +173,7 @@ def customer_segments(data):
         rows.append({"segment": segment, "customers": len(members),
                      "share_of_customers": percent(len(members), len(everybody)),
                      "purchases": total(members, "purchases"), "spent": total(members, "spent"),
+                     "without_amount": total(members, "without_amount"),
                      "share_of_spent": percent(total(members, "spent"), total(everybody, "spent")),
                      "spent_per_customer": total(members, "spent") / len(members),
                      "mean_days_since_purchase": ratio(sum(days), len(days))})
@@ -166,24 +186,23 @@ def full_years(born, day):
 
 def customers_enriched(data):
     end = most(row["date"] for row in data["shop/transactions"])
-    listed = {row["customer_id"]: row for row in data["shop/customers"]}
+    listed = first_of_each(data["shop/customers"], "customer_id")
     for profile in data["customer_profiles"]:
         row = listed.get(profile["customer_id"], {})
         phone = "".join((row.get("puhelin") or "").split(" "))
-        if phone == "unknown":
-            phone = None
-        elif phone.startswith("0"):
+        if phone.startswith("0"):
             phone = "+358" + phone[1:]
         age = full_years(row["syntymaaika"], end) if row.get("syntymaaika") else None
         ages = [(30, "under 30"), (45, "30-44"), (65, "45-64"), (1000, "65 and over")]
-        email, postal_code = row.get("sahkoposti"), row.get("postinumero")
+        email = row.get("sahkoposti")
         yield {"customer_id": profile["customer_id"], "is_known": profile["is_known"], "first_name": row.get("etunimi"),
                "last_name": row.get("sukunimi"), "email": None if email == "unknown" else email, "phone": phone or None,
-               "postal_code": None if postal_code == "unknown" else postal_code, "town": row.get("kaupunki"),
+               "postal_code": row.get("postinumero"), "town": row.get("kaupunki"),
                "born": row.get("syntymaaika"), "age": age,
                "age_group": "unknown" if age is None else next(name for below, name in ages if age < below),
                "newsletter": row.get("newsletter"), "credit_limit": row.get("luottoraja"),
                "purchases": profile["purchases"], "spent": profile["spent"],
+               "without_amount": profile["without_amount"],
                "last_purchase": profile["last_purchase"], "segment": profile["segment"]}
 
 
@@ -196,6 +215,7 @@ def customer_analytics(data):
                "buyers": sum(row["purchases"] > 0 for row in members),
                "share_with_newsletter": percent(len(written_to), len(members)),
                "purchases": total(members, "purchases"), "spent": total(members, "spent"),
+               "without_amount": total(members, "without_amount"),
                "spent_per_customer": total(members, "spent") / len(members),
                "median_credit_limit": statistics.median(limits) if limits else None}
 
@@ -218,6 +238,7 @@ def shopping_sessions(data):
                      "events": len(events), "views": kinds["view"], "carts": kinds["cart"],
                      "purchases": kinds["purchase"], "products": len({row["product_id"] for row in events}),
                      "spent": total(by_kind["purchase"], "price"), "put_in_cart": total(by_kind["cart"], "price"),
+                     "without_price": without(by_kind["purchase"] + by_kind["cart"], "price"),
                      "outcome": outcome(kinds)})
     return sorted(rows, key=lambda row: (last_first(row["started_at"]) if row["started_at"] is None
                                          else (False, row["started_at"].timestamp()), row["user_session"]))
@@ -233,7 +254,8 @@ def conversion_by_day(data):
                "abandoned": outcomes["abandoned"], "cart_rate": percent(carts, len(sessions)),
                "conversion_rate": percent(outcomes["bought"], len(sessions)),
                "abandonment_rate": percent(outcomes["abandoned"], carts), "spent": total(sessions, "spent"),
-               "left_in_carts": total([row for row in sessions if row["outcome"] == "abandoned"], "put_in_cart")}
+               "left_in_carts": total([row for row in sessions if row["outcome"] == "abandoned"], "put_in_cart"),
+               "without_price": total(sessions, "without_price")}
 
 
 def conversion_by_category(data):
@@ -243,13 +265,14 @@ def conversion_by_category(data):
                     for kind in ("view", "cart", "purchase")}
         count = len(set.union(*sessions.values()))
         left = len(sessions["cart"] - sessions["purchase"])
+        purchases = [row for row in events if row["event_type"] == "purchase"]
         rows.append({"category_code": code, "department": code.partition(".")[0], "sessions": count,
                      "viewed": len(sessions["view"]), "with_cart": len(sessions["cart"]),
                      "bought": len(sessions["purchase"]), "abandoned": left,
                      "cart_rate": percent(len(sessions["cart"]), count),
                      "conversion_rate": percent(len(sessions["purchase"]), count),
                      "abandonment_rate": percent(left, len(sessions["cart"])),
-                     "spent": total([row for row in events if row["event_type"] == "purchase"], "price")})
+                     "spent": total(purchases, "price"), "without_price": without(purchases, "price")})
     return sorted(rows, key=lambda row: (-row["spent"], row["category_code"]))
 
 
@@ -268,22 +291,23 @@ def visitors(data):
                      "last_seen_at": most(row["started_at"] for row in sessions),
                      "bought": outcomes["bought"], "abandoned": outcomes["abandoned"],
                      "conversion_rate": percent(outcomes["bought"], len(sessions)),
-                     "spent": total(sessions, "spent"), "kind": kind})
+                     "spent": total(sessions, "spent"), "without_price": total(sessions, "without_price"),
+                     "kind": kind})
     return sorted(rows, key=lambda row: (-row["spent"], row["user_id"]))
 
 
 # ---- products and purchases ------------------------------------------------------------------------------------------
 
 def products_enriched(data):
-    listed = {row["product_id"]: row for row in data["shop/products.tsv"]}
+    listed = first_of_each(data["shop/products.tsv"], "product_id")
     sold = groups(data["shop/transactions"], lambda row: row["product_id"])
     revenue = {product: total(sold.get(product, []), "amount") for product in listed | sold}
-    prices = {category: [row["price_eur"] for row in rows]
+    prices = {category: known(row["price_eur"] for row in rows)
               for category, rows in groups(listed.values(), lambda row: row["category"]).items()}
     for product in sorted(revenue):
         row, sales = listed.get(product), sold.get(product, [])
         quarter = None
-        if row:
+        if row and row["price_eur"] is not None:
             cheaper = sum(price < row["price_eur"] for price in prices[row["category"]])
             quarter = 1 + int(Fraction(4 * cheaper, len(prices[row["category"]])))
         row = row or {}
@@ -291,7 +315,8 @@ def products_enriched(data):
                "category": row.get("category") or "unknown", "price": row.get("price_eur"), "price_quarter": quarter,
                "weight_kg": row.get("weight_kg"), "stock": row.get("stock"), "active": row.get("active"),
                "launched": row.get("launched"), "purchases": len(sales), "units": total(sales, "quantity"),
-               "revenue": revenue[product],
+               "without_quantity": without(sales, "quantity"), "revenue": revenue[product],
+               "without_amount": without(sales, "amount"),
                "revenue_rank": 1 + sum(other > revenue[product] for other in revenue.values()),
                "last_sold": most(sale["date"] for sale in sales)}
 
@@ -307,10 +332,15 @@ def transactions_enriched(data):
                "town": buyer.get("town"), "age_group": buyer.get("age_group"), "segment": buyer.get("segment"),
                "product_id": row["product_id"], "product": "listed" if product["in_catalogue"] else "not listed",
                "product_name": product["name"], "category": product["category"], "quantity": row["quantity"],
-               "amount": row["amount"], "unit_price": ratio(row["amount"], row["quantity"]),
-               "list_amount": None if product["price"] is None else product["price"] * row["quantity"],
+               "amount": row["amount"], "unit_price": None if row["amount"] is None else ratio(row["amount"], row["quantity"]),
+               "list_amount": None if None in (product["price"], row["quantity"])
+               else product["price"] * row["quantity"],
                "payment_type": row["payment_type"], "device": row["device"],
                "coupon": None if row["coupon"] == "unknown" else row["coupon"], "is_outlier": row["is_outlier"]}
+
+
+def stock_value(row):
+    return None if None in (row["stock"], row["price"]) else row["stock"] * row["price"]
 
 
 def category_analytics(data):
@@ -322,12 +352,13 @@ def category_analytics(data):
         listed = [row for row in products if row["in_catalogue"]]
         rows.append({"category": category, "products": len(listed), "purchases": len(sales),
                      "of_products_not_listed": sum(row["product"] == "not listed" for row in sales),
-                     "units": total(sales, "quantity"), "revenue": total(sales, "amount"),
+                     "units": total(sales, "quantity"), "without_quantity": without(sales, "quantity"),
+                     "revenue": total(sales, "amount"), "without_amount": without(sales, "amount"),
                      "share_of_revenue": percent(total(sales, "amount"), everything),
-                     "mean_purchase": ratio(total(sales, "amount"), len(sales)),
+                     "mean_purchase": mean(row["amount"] for row in sales),
                      "customers": len(set(known(row["customer_id"] for row in sales))),
-                     "stock": total(listed, "stock"),
-                     "stock_value": sum(row["stock"] * row["price"] for row in listed)})
+                     "stock": total(listed, "stock"), "without_stock": without(listed, "stock"),
+                     "stock_value": sum(known(stock_value(row) for row in listed))})
     return sorted(rows, key=lambda row: (-row["revenue"], row["category"]))
 
 
@@ -339,9 +370,10 @@ def payment_analytics(data):
                      "share_of_purchases": percent(len(sales), len(everything)),
                      "customers": len(set(known(row["customer_id"] for row in sales))),
                      "by_guests": sum(row["customer_id"] is None for row in sales), "revenue": total(sales, "amount"),
+                     "without_amount": without(sales, "amount"),
                      "share_of_revenue": percent(total(sales, "amount"), total(everything, "amount")),
-                     "mean_purchase": total(sales, "amount") / len(sales),
-                     "median_purchase": statistics.median(row["amount"] for row in sales),
+                     "mean_purchase": mean(row["amount"] for row in sales),
+                     "median_purchase": statistics.median(known(row["amount"] for row in sales)),
                      "share_with_coupon": percent(sum(row["coupon"] is not None for row in sales), len(sales))})
     return sorted(rows, key=lambda row: (-row["revenue"], row["payment_type"]))
 
@@ -353,20 +385,24 @@ def device_analytics(data):
         yield {"device": device, "payment_type": payment, "purchases": len(sales),
                "share_of_purchases": percent(len(sales), len(everything)),
                "share_on_device": percent(len(sales), on_device[device]), "units": total(sales, "quantity"),
-               "revenue": total(sales, "amount"), "mean_purchase": total(sales, "amount") / len(sales)}
+               "without_quantity": without(sales, "quantity"), "revenue": total(sales, "amount"),
+               "without_amount": without(sales, "amount"), "mean_purchase": mean(row["amount"] for row in sales)}
 
 
 def inventory(data):
     end = most(row["date"] for row in data["shop/transactions"])
-    units = Counter()
+    units, uncounted = Counter(), Counter()
     for row in data["shop/transactions"]:
         if row["date"] is not None and 0 <= (end - row["date"]).days < 90:
-            units[row["product_id"]] += row["quantity"]
+            units[row["product_id"]] += row["quantity"] or 0
+            uncounted[row["product_id"]] += row["quantity"] is None
     for row in data["products_enriched"]:
         if row["in_catalogue"]:
             stock, sold = row["stock"], units[row["product_id"]]
-            left = Fraction(stock * 90, sold) if sold else None
-            if row["active"] is False:
+            left = Fraction(stock * 90, sold) if sold and stock is not None else None
+            if stock is None:
+                advice = "count it"
+            elif row["active"] is False:
                 advice = "sell off" if stock > 0 else "gone"
             elif stock == 0:
                 advice = "out of stock"
@@ -375,8 +411,8 @@ def inventory(data):
             else:
                 advice = "order" if left < 45 else "enough"
             yield {"product_id": row["product_id"], "name": row["name"], "category": row["category"],
-                   "active": row["active"], "stock": stock, "stock_value": stock * row["price"],
-                   "units_in_90_days": sold, "days_left": left, "advice": advice}
+                   "active": row["active"], "stock": stock, "stock_value": stock_value(row),
+                   "units_in_90_days": sold, "without_quantity": uncounted[row["product_id"]], "days_left": left, "advice": advice}
 
 
 # ---- star schema -----------------------------------------------------------------------------------------------------
@@ -395,7 +431,8 @@ def fact_sales(data):
         rows.append({"date_key": date_key(day), "purchases": len(sales),
                      "customers": len(set(known(row["customer_id"] for row in sales))),
                      "by_guests": sum(row["customer_id"] is None for row in sales),
-                     "units": total(sales, "quantity"), "revenue": total(sales, "amount")})
+                     "units": total(sales, "quantity"), "without_quantity": without(sales, "quantity"),
+                     "revenue": total(sales, "amount"), "without_amount": without(sales, "amount")})
     return sorted(rows, key=lambda row: row["date_key"])
 
 
@@ -423,8 +460,8 @@ def dim_source(data):
         name = last["source_key"].rpartition("/")[2]
         yield {"source_id": source_id(dataset), "dataset": dataset, "source_key": last["source_key"],
                "folder": dataset.rpartition("/")[0] or None,
-               "format": name.rpartition(".")[2].lower() if "." in name else None, "runs": len(runs),
-               "first_run_at": least(row["finished_at"] for row in runs), "last_run_at": last["finished_at"],
+               "format": name.rpartition(".")[2].lower() if "." in name else None, "known_runs": len(runs),
+               "first_known_run_at": least(row["finished_at"] for row in runs), "last_run_at": last["finished_at"],
                "last_state": last["state"], "last_quality": last["quality"]}
 
 
@@ -432,7 +469,7 @@ def fact_run(data):
     rows = []
     for dataset, runs in groups(data["pipeline_runs"], lambda row: row["dataset"]).items():
         before = None
-        for number, run in enumerate(in_order(runs), start=1):
+        for run in in_order(runs):
             counted = run["rows_read"] is not None
             left_out = run["rows_read"] - run["rows_written"] if counted else None
             told = [run[name] for name in ("duplicates", "empty", "rejected")]
@@ -440,7 +477,7 @@ def fact_run(data):
             if run["quality"] is not None and before is not None and before["quality"] is not None:
                 change = run["quality"] - before["quality"]
             rows.append({"date_key": date_key(run["finished_at"]), "source_id": source_id(dataset),
-                         "run_number": number, "finished_at": run["finished_at"], "state": run["state"],
+                         "finished_at": run["finished_at"], "state": run["state"],
                          "verdict": run["verdict"], "rows_read": run["rows_read"],
                          "rows_written": run["rows_written"], "duplicates": told[0], "empty": told[1],
                          "rejected": told[2], "outliers_removed": left_out - sum(told) if counted else None,
@@ -448,7 +485,7 @@ def fact_run(data):
                          "quality": run["quality"], "quality_change": change})
             before = run
     return sorted(in_order(rows), key=lambda row: (row["finished_at"] is None, row["finished_at"] or datetime.min,
-                                                   row["source_id"], row["run_number"]))
+                                                   row["source_id"]))
 
 
 # ---- electricity -----------------------------------------------------------------------------------------------------
@@ -456,17 +493,32 @@ def fact_run(data):
 def electricity_daily(data):
     hours = [row for row in data["energy/electricity-prices"] if row["timestamp"] is not None]
     for day, rows in sorted(groups(hours, lambda row: row["timestamp"].date()).items()):
-        prices = [row["price_eur_mwh"] for row in rows]
-        paid = sum(row["price_eur_mwh"] * row["consumption_mw"] for row in rows)
-        yield {"day": day, "hours": len(rows), "mean_price": sum(prices) / len(prices), "lowest_price": min(prices),
-               "highest_price": max(prices), "hours_below_zero": sum(price < 0 for price in prices),
+        prices = known(row["price_eur_mwh"] for row in rows)
+        both = [row for row in rows if None not in (row["price_eur_mwh"], row["consumption_mw"])]
+        paid = sum(row["price_eur_mwh"] * row["consumption_mw"] for row in both)
+        yield {"day": day, "hours": len(rows), "hours_without_price": len(rows) - len(prices),
+               "hours_without_consumption": without(rows, "consumption_mw"), "mean_price": mean(prices),
+               "lowest_price": least(prices), "highest_price": most(prices),
+               "hours_below_zero": sum(price < 0 for price in prices),
                "consumption_mwh": total(rows, "consumption_mw"),
-               "price_paid": ratio(paid, total(rows, "consumption_mw"))}
+               "price_paid": ratio(paid, total(both, "consumption_mw"))}
 
 
 def electricity_indicators(data):
-    means = []
+    stretch = []
     for row in data["electricity_daily"]:
+        if row["mean_price"] is not None:
+            if stretch and row["day"] - stretch[-1]["day"] != timedelta(days=1):
+                yield from indicators(stretch)
+                stretch = []
+            stretch.append(row)
+    yield from indicators(stretch)
+
+
+def indicators(days):
+    """Of days that follow each other without a gap."""
+    means = []
+    for row in days:
         millionths = row["mean_price"] * 10**6
         assert millionths.denominator != 2, "a mean lies on a rounding edge"
         means.append(Decimal(round(millionths)) / 10**6)
@@ -490,13 +542,13 @@ def electricity_indicators(data):
             return Decimal(100 if rises > 0 else 50)
         return 100 - 100 / (1 + rises / falls)
 
-    for day, row in enumerate(data["electricity_daily"]):
+    for day, row in enumerate(days):
         volatility = None
         if day >= 30:
             last = changes[day - 29:day + 1]
             mean = sum(last) / 30
             volatility = (sum((change - mean) ** 2 for change in last) / 29).sqrt()
-        yield {"day": row["day"], "mean_price": row["mean_price"],
+        yield {"day": row["day"], "day_in_a_row": day + 1, "mean_price": row["mean_price"],
                "sma_7": sum(means[day - 6:day + 1]) / 7 if day >= 6 else None,
                "sma_30": sum(means[day - 29:day + 1]) / 30 if day >= 29 else None,
                "ema_7": smoothed(means[0], means[1:day + 1], Decimal("0.25")),

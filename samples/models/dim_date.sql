@@ -1,4 +1,4 @@
--- A row: a day, from the first to the last that a purchase or a run of the pipeline has, without gaps. Star schema:
+-- A row: a day, from the first to the last that a purchase or a known run of the pipeline has, without gaps. Star schema:
 -- the dimension of fact_sales and fact_run. date_key 0 is the unknown date, so that facts without a date join too.
 -- Tells of each day its ISO week, quarter and whether it is a working day (Monday to Friday; holidays are not known
 -- here).

@@ -1,6 +1,7 @@
--- A row: a purchase of shop/transactions. None is left out or doubled by the joins.
+-- A row: a purchase of shop/transactions. None is left out or doubled by the joins, as both models have one row a key.
 -- Each purchase with its customer's town and segment, its product's name and category, and what cannot be resolved
--- told: `customer` is known, guest (no customer_id) or unknown; `product` is listed or not listed.
+-- told: `customer` is known, guest (no customer_id) or unknown; `product` is listed or not listed. Unit price and list
+-- amount are empty where the amount, the quantity or the list price is.
 SELECT t.transaction_id,
        t."date" AS purchased_on,
        t.customer_id,

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -47,7 +46,11 @@ final class ExpectedModel {
     }
 
     static List<List<String>> table(Path file) throws IOException {
-        try (var parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
+        return table(Files.readString(file));
+    }
+
+    static List<List<String>> table(String csv) throws IOException {
+        try (var parser = CSVParser.parse(csv, CSVFormat.RFC4180)) {
             return parser.stream().map(record -> List.of(record.values())).toList();
         }
     }

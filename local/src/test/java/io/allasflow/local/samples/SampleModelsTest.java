@@ -1,144 +1,97 @@
 package io.allasflow.local.samples;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.allasflow.core.layout.Output;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The models of `samples/models`, run on the cleaned samples, find what was worked out without SQL.
+/// The models of `samples/models`, made of the cleaned samples, find what was worked out without SQL.
 class SampleModelsTest {
-    private static final Path MODELS = SamplePipeline.SAMPLES.resolve("models");
-    private static final Path RUNS = SamplePipeline.SAMPLES.resolve("expected/pipeline_runs.csv");
-
-    @TempDir
-    private static Path tables;
-    private static Map<String, List<List<String>>> results;
+    private static SampleModels made;
 
     @BeforeAll
-    static void run() throws Exception {
-        for (var dataset : SamplePipeline.DATASETS) {
-            Files.write(file(dataset), SamplePipeline.done().output(Output.PARQUET, dataset));
-        }
-        results = results(1, "");
+    static void make() throws IOException {
+        made = SampleModels.make();
+        assertThat(made.errors()).isEmpty();
     }
 
-    static Stream<String> models() throws IOException {
-        return sources().keySet().stream();
+    static List<String> models() throws IOException {
+        return SampleModels.names();
     }
 
     @ParameterizedTest
     @MethodSource("models")
     void is_as_worked_out(String model) throws IOException {
-        assertThat(ExpectedModel.differences(model, results.get(model))).isEmpty();
+        assertThat(ExpectedModel.differences(model, made.table(model))).isEmpty();
     }
 
     @Test
     void every_expectation_has_a_model() throws IOException {
         try (var expected = Files.list(SamplePipeline.SAMPLES.resolve("expected/models"))) {
             assertThat(expected.map(file -> file.getFileName().toString().replaceFirst("\\.[a-z]+$", "")).sorted())
-                    .containsExactlyElementsOf(sources().keySet());
+                    .containsExactlyElementsOf(models());
         }
     }
 
     /// Which also shows that each ORDER BY decides the order of all rows.
     @Test
-    void is_the_same_from_rows_in_another_order_by_several_threads() throws Exception {
-        var again = results(4, " ORDER BY hash(t)");
-        assertThat(results.keySet()).filteredOn(model -> !again.get(model).equals(results.get(model))).isEmpty();
+    void is_the_same_from_rows_in_another_order() throws IOException {
+        unchanged(SamplePipeline.DATASETS.stream().collect(toMap(dataset -> dataset, _ -> "FROM t ORDER BY hash(t)")));
     }
 
-    private static Map<String, String> sources() throws IOException {
-        var sources = new TreeMap<String, String>();
-        try (var files = Files.list(MODELS)) {
-            for (var file : files.toList()) {
-                sources.put(file.getFileName().toString().replaceFirst("\\.sql$", ""), Files.readString(file));
-            }
+    @Test
+    void a_customer_and_a_product_with_several_rows_count_once() throws IOException {
+        unchanged(Map.of("shop/customers",
+                "FROM t UNION ALL SELECT * REPLACE (etunimi || '~' AS etunimi, 'Utopia' AS kaupunki) FROM t",
+                "shop/products.tsv",
+                "FROM t UNION ALL SELECT * REPLACE (name || '~' AS name, 2 * stock AS stock) FROM t"));
+    }
+
+    @Test
+    void a_missing_day_is_not_bridged() throws IOException {
+        var days = made.table("electricity_indicators");
+        var missing = days.get(101).getFirst();
+        var other = made.madeOf(Map.of("energy/electricity-prices",
+                "FROM t WHERE CAST(timestamp AS DATE) IS DISTINCT FROM DATE '" + missing + "'"));
+
+        assertThat(other.errors()).isEmpty();
+        var rows = other.table("electricity_indicators");
+        assertThat(rows).hasSize(days.size() - 1);
+        assertThat(rows.subList(0, 101)).isEqualTo(days.subList(0, 101));
+        // day, day_in_a_row, mean_price, sma_7, sma_30, ema_7, rsi_14, volatility_30
+        for (int i = 1; i <= 31; i++) {
+            var row = rows.get(100 + i);
+            assertThat(row.subList(0, 3)).containsExactly(days.get(101 + i).get(0), Integer.toString(i),
+                    days.get(101 + i).get(2));
+            assertThat(List.of(row.get(3).isEmpty(), row.get(4).isEmpty(), row.get(6).isEmpty(), row.get(7).isEmpty()))
+                    .as(row.getFirst()).containsExactly(i < 7, i < 30, i < 15, i < 31);
         }
-        return sources;
+        // What looks no farther back is as it was.
+        assertThat(rows.get(107).get(3)).isEqualTo(days.get(108).get(3));
+        assertThat(rows.get(131).get(7)).isEqualTo(days.get(132).get(7));
     }
 
-    private static Path file(String dataset) {
-        return tables.resolve(dataset.replace('/', '_') + ".parquet");
+    @Test
+    void refunds_that_leave_next_to_nothing_hinder_no_model() throws IOException {
+        var other = made.madeOf(Map.of("shop/transactions", """
+                SELECT * REPLACE (CAST(CASE transaction_id WHEN 'T1000000' THEN 90000 WHEN 'T1000001' THEN -89999.99 ELSE 0 END
+                    AS DECIMAL(18, 2)) AS amount)
+                FROM t"""));
+
+        assertThat(other.errors()).isEmpty();
+        assertThat(other.csv("payment_analytics")).contains(",900000000.00,").contains(",-899999900.00,");
     }
 
-    private static Map<String, List<List<String>>> results(int threads, String order) throws Exception {
-        var settings = new Properties();
-        settings.setProperty("threads", Integer.toString(threads));
-        try (var duckdb = new DuckDBDriver().connect("jdbc:duckdb:", settings)) {
-            // No day begins there when it does in UTC.
-            execute(duckdb, "SET TimeZone = 'Pacific/Chatham'");
-            for (var dataset : SamplePipeline.DATASETS) {
-                execute(duckdb, "CREATE TABLE \"" + dataset + "\" AS FROM (SELECT * FROM read_parquet('" + file(dataset)
-                        + "') AS t" + order + ")");
-            }
-            execute(duckdb, "CREATE TABLE pipeline_runs AS FROM (SELECT * FROM read_csv('" + RUNS
-                    + "', types = {finished_at: TIMESTAMP, quality: DOUBLE}) AS t" + order + ")");
-            return results(duckdb);
-        }
-    }
-
-    /// A model runs as soon as all that it reads is there.
-    private static Map<String, List<List<String>>> results(Connection duckdb) throws IOException {
-        var waiting = sources();
-        var found = new TreeMap<String, List<List<String>>>();
-        while (!waiting.isEmpty()) {
-            var failures = new TreeMap<String, String>();
-            int before = waiting.size();
-            for (var model : List.copyOf(waiting.keySet())) {
-                try {
-                    execute(duckdb, "CREATE TABLE \"" + model + "\" AS " + waiting.get(model));
-                    found.put(model, cells(duckdb, model));
-                    waiting.remove(model);
-                } catch (SQLException e) {
-                    failures.put(model, e.getMessage());
-                }
-            }
-            assertThat(failures).as("models that do not run").hasSizeLessThan(before);
-        }
-        return found;
-    }
-
-    private static List<List<String>> cells(Connection duckdb, String model) throws SQLException {
-        try (var statement = duckdb.createStatement();
-                var results = statement.executeQuery("SELECT CAST(COLUMNS(*) AS VARCHAR) FROM \"" + model + '"')) {
-            var columns = results.getMetaData();
-            var rows = new ArrayList<List<String>>();
-            var names = new ArrayList<String>();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                names.add(columns.getColumnName(i));
-            }
-            rows.add(names);
-            while (results.next()) {
-                var row = new ArrayList<String>();
-                for (int i = 1; i <= names.size(); i++) {
-                    row.add(Objects.requireNonNullElse(results.getString(i), ""));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
-    }
-
-    private static void execute(Connection duckdb, String sql) throws SQLException {
-        try (var statement = duckdb.createStatement()) {
-            statement.execute(sql);
-        }
+    private static void unchanged(Map<String, String> selects) throws IOException {
+        var other = made.madeOf(selects);
+        assertThat(other.errors()).isEmpty();
+        assertThat(models()).filteredOn(model -> !other.csv(model).equals(made.csv(model))).isEmpty();
     }
 }

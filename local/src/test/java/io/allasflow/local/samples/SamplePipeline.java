@@ -1,6 +1,7 @@
 package io.allasflow.local.samples;
 
 import io.allasflow.clean.CleanFunction;
+import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
@@ -25,17 +26,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/// The samples, gone through the three functions within this process, once for all tests.
+/// The samples, gone through the three functions within this process, once for all tests: with default settings, and as
+/// `samples/pipeline.yaml` says for models.
 final class SamplePipeline {
     static final Path SAMPLES = Path.of("../samples");
     static final List<String> DATASETS = List.of("energy/electricity-prices", "shop/customers", "shop/events",
             "shop/products.tsv", "shop/transactions");
-    private static final BucketLayout LAYOUT = new BucketLayout("bucket", "", "bucket", "pipeline/");
+    static final BucketLayout LAYOUT = new BucketLayout("bucket", "", "bucket", "pipeline/");
     private static final Settings SETTINGS = Settings.from(Map.of("DATA_BUCKET", "bucket", "ALLAS_ACCESS_KEY", "a",
             "ALLAS_SECRET_KEY", "s", "K_SINK", "http://sink"));
     private static SamplePipeline done;
+    private static SamplePipeline doneForModels;
 
-    private final MemoryObjectStore store = new MemoryObjectStore();
+    final MemoryObjectStore store = new MemoryObjectStore();
     private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final Deque<CloudEvent<PipelineEvent>> queue = new ArrayDeque<>();
 
@@ -48,6 +51,16 @@ final class SamplePipeline {
             done = pipeline;
         }
         return done;
+    }
+
+    static synchronized SamplePipeline doneForModels() throws IOException {
+        if (doneForModels == null) {
+            var pipeline = new SamplePipeline();
+            pipeline.store.put(LAYOUT.own(PipelineConfig.KEY), Files.readAllBytes(SAMPLES.resolve("pipeline.yaml")));
+            pipeline.run();
+            doneForModels = pipeline;
+        }
+        return doneForModels;
     }
 
     byte[] output(Output output, String dataset) throws IOException {
