@@ -54,7 +54,8 @@ public final class Demo implements Callable<Integer> {
             + " functions, DIR/logs. Wiped first. Default: target/demo in the project.")
     private Path out;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "How to read and clean; becomes pipeline/config/pipeline.yaml in the bucket.")
+    @Option(names = "--config", paramLabel = "FILE", description = "How to read and clean; becomes pipeline/config/pipeline.yaml in the bucket."
+            + " Default with the sample files: samples/pipeline.yaml.")
     private Path config;
 
     @Option(names = "--models", paramLabel = "DIR", description = "SQL files, each a table to be made of the cleaned ones; they become"
@@ -103,6 +104,11 @@ public final class Demo implements Callable<Integer> {
         return LocalPipeline.start(home, directory);
     }
 
+    private Map<String, Path> configFile() {
+        var file = config == null && sources.isEmpty() ? home.resolve("samples/pipeline.yaml") : config;
+        return file == null ? Map.of() : Map.of(LocalPipeline.LAYOUT.own(PipelineConfig.KEY).key(), file);
+    }
+
     private Map<String, Path> modelFiles() throws IOException {
         var samples = home.resolve("samples/models");
         if (models != null) {
@@ -115,10 +121,7 @@ public final class Demo implements Callable<Integer> {
 
     private boolean run(LocalPipeline pipeline, RunDirectory directory, SourceFiles files, Map<String, Path> modelFiles)
             throws IOException, InterruptedException {
-        if (config != null) {
-            Uploads.put(pipeline.store(), LocalPipeline.BUCKET,
-                    Map.of(LocalPipeline.LAYOUT.own(PipelineConfig.KEY).key(), config));
-        }
+        Uploads.put(pipeline.store(), LocalPipeline.BUCKET, configFile());
         Uploads.put(pipeline.store(), LocalPipeline.BUCKET, modelFiles);
         var scan = pipeline.scanSettings();
         var uploads = Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
