@@ -18,9 +18,9 @@ public class SummarizeBeans {
 
     @Produces
     @Singleton
-    IndexRefresher indexRefresher(ObjectStore store, Settings settings) {
+    IndexRefresher indexRefresher(ObjectStore store, Settings settings, PostgresAccess postgres) {
         return new IndexRefresher(
-                new ReportIndex(store, settings.layout(), Core.programVersion(), STATUS_CONCURRENCY)::write,
+                new ReportIndex(store, settings.layout(), Core.programVersion(), STATUS_CONCURRENCY, postgres)::write,
                 Duration.ofSeconds(1), Duration.ofSeconds(60));
     }
 

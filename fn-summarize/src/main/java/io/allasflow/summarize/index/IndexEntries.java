@@ -94,7 +94,7 @@ final class IndexEntries {
     }
 
     private static ModelEntry entry(GoldModel gold) {
-        var error = gold.error();
+        var error = gold.problem();
         return new ModelEntry(gold.model(), gold.state().word(), gold.rows(), gold.isKept(),
                 gold.inputs().stream().map(GoldModel.Input::name).toList(), error == null ? null : error.code(),
                 error == null ? null : error.message(), error == null ? null : error.advice(),

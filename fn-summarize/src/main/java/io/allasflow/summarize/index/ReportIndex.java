@@ -18,6 +18,7 @@ import io.allasflow.summarize.model.Datasets;
 import io.allasflow.summarize.model.GoldModels;
 import io.allasflow.summarize.model.GoldState;
 import io.allasflow.summarize.model.PipelineRun;
+import io.allasflow.summarize.publish.PostgresAccess;
 import io.allasflow.summarize.report.IndexEntry;
 import io.allasflow.summarize.report.IndexPage;
 import io.allasflow.summarize.report.ModelPage;
@@ -55,12 +56,19 @@ public final class ReportIndex {
 
     /// @param programVersion by which models are made again
     /// @param concurrency statuses read at a time
-    public ReportIndex(ObjectStore store, BucketLayout layout, String programVersion, int concurrency) {
+    /// @param postgres databases that models' results may be published to
+    public ReportIndex(ObjectStore store, BucketLayout layout, String programVersion, int concurrency,
+            PostgresAccess postgres) {
         this.store = store;
         this.layout = layout;
         this.statuses = new StatusStore(store, layout);
-        this.models = new GoldModels(store, layout, programVersion, concurrency, ModelPage::write);
+        this.models = new GoldModels(store, layout, programVersion, concurrency, ModelPage::write, postgres);
         this.concurrency = concurrency;
+    }
+
+    /// Publishes nothing.
+    public ReportIndex(ObjectStore store, BucketLayout layout, String programVersion, int concurrency) {
+        this(store, layout, programVersion, concurrency, PostgresAccess.NONE);
     }
 
     /// @param etag of the status the entries were read from
@@ -103,8 +111,9 @@ public final class ReportIndex {
         return new Datasets(runs);
     }
 
+    /// A result that is still to be published is not told as done, so that the next scan has it tried again.
     private static Map<String, String> fingerprints(String statuses, GoldState gold) {
-        return gold.fingerprint() == null
+        return gold.fingerprint() == null || gold.isUnpublished()
                 ? Map.of(StatusListing.FINGERPRINT, statuses)
                 : Map.of(StatusListing.FINGERPRINT, statuses, ModelFiles.FINGERPRINT, gold.fingerprint());
     }

@@ -7,6 +7,7 @@ import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.ObjectChangedException;
 import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
+import io.allasflow.summarize.publish.PostgresAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 /// its inputs are by then, and whoever writes last has seen the last of them.
 ///
 /// Requests: one listing where there are no models. Else a pass takes two listings and a look at each dataset that models read; a
-/// model whose SQL is new one read; one that is made a read of its SQL and of each input, and four writes.
+/// model whose SQL is new one read; one that is made a read of its SQL and of each input, and four writes. Where databases are
+/// granted, an update reads the configuration, and a result that is copied takes a look at its SQL and each input.
 public final class GoldModels {
     private static final int MOST_PASSES = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -25,22 +27,25 @@ public final class GoldModels {
     private final String programVersion;
     private final int concurrency;
     private final GoldWriter writer;
+    private final PostgresAccess postgres;
 
     /// @param page writes what a person reads of a model
+    /// @param postgres databases that results may be published to
     public GoldModels(ObjectStore store, BucketLayout layout, String programVersion, int concurrency,
-            GoldWriter.Page page) {
-        this(store, layout, programVersion, concurrency, page, TIMEOUT);
+            GoldWriter.Page page, PostgresAccess postgres) {
+        this(store, layout, programVersion, concurrency, page, postgres, TIMEOUT);
     }
 
     /// @param concurrency objects looked at at a time
     /// @param timeout of one model
     GoldModels(ObjectStore store, BucketLayout layout, String programVersion, int concurrency, GoldWriter.Page page,
-            Duration timeout) {
+            PostgresAccess postgres, Duration timeout) {
         this.store = store;
         this.layout = layout;
         this.programVersion = programVersion;
         this.concurrency = concurrency;
         this.writer = new GoldWriter(store, layout, programVersion, timeout, page);
+        this.postgres = postgres;
     }
 
     /// @param before what was known; null where that is lost
@@ -50,12 +55,15 @@ public final class GoldModels {
         boolean were = before == null || !before.isEmpty();
         var state = before == null || !programVersion.equals(before.programVersion()) ? GoldState.NONE : before;
         boolean[] told = {false};
+        GoldPublishing publishing = null;
         for (int i = 0; i < MOST_PASSES; i++) {
             var files = ModelFiles.list(store, layout, were);
             if (files.fingerprint() == null) {
                 return GoldState.NONE;
             }
-            var pass = new GoldPass(store, layout, writer, programVersion, concurrency, files, state, datasets);
+            publishing = publishing == null ? GoldPublishing.load(store, layout, postgres) : publishing;
+            var pass = new GoldPass(store, layout, writer, programVersion, concurrency, files, state, datasets,
+                    publishing);
             boolean changed = run(pass, known -> {
                 if (!told[0]) {
                     told[0] = true;

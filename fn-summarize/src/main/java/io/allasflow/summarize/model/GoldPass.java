@@ -40,11 +40,12 @@ final class GoldPass {
     private final int concurrency;
     private final ModelFiles files;
     private final Datasets datasets;
+    private final GoldPublishing publishing;
     private final PipelineRuns runs;
     private final Map<String, Known> known;
 
     GoldPass(ObjectStore store, BucketLayout layout, GoldWriter writer, String programVersion, int concurrency,
-            ModelFiles files, GoldState before, Datasets datasets) {
+            ModelFiles files, GoldState before, Datasets datasets, GoldPublishing publishing) {
         this.store = store;
         this.layout = layout;
         this.writer = writer;
@@ -52,6 +53,7 @@ final class GoldPass {
         this.concurrency = concurrency;
         this.files = files;
         this.datasets = datasets;
+        this.publishing = publishing;
         this.runs = new PipelineRuns(datasets.runs());
         this.known = new TreeMap<>(before.models());
         files.misnamed().stream().filter(file -> !before.misnamed().contains(file))
@@ -182,7 +184,7 @@ final class GoldPass {
         names.forEach(name -> parquet.put(name, found.next()));
         var cycles = new HashMap<String, java.util.List<String>>();
         var context = new ModelPlan.Context(programVersion, datasets, runs.fingerprint(), known, cycles,
-                new HashMap<>(files.gold()), parquet);
+                new HashMap<>(files.gold()), parquet, publishing);
         cycles.putAll(order(context).cycles());
         return context;
     }
@@ -197,7 +199,7 @@ final class GoldPass {
     private boolean isFresh(ModelPlan plan, Map<GoldOutput, StoredObject> there) {
         var gold = known.get(plan.model()).gold();
         return gold != null && plan.fingerprint().equals(gold.fingerprint())
-                && GoldWriter.etags(there).equals(gold.outputs());
+                && GoldWriter.etags(there).equals(gold.outputs()) && !publishing.isDue(gold);
     }
 
     private Map<GoldOutput, StoredObject> make(ModelPlan plan, Map<GoldOutput, StoredObject> there)
@@ -211,6 +213,10 @@ final class GoldPass {
         var ms = (System.nanoTime() - started) / 1_000_000;
         if (gold.error() == null) {
             LOG.infof("model %s: made, %d rows, %d ms", plan.model(), gold.rows(), ms);
+            if (gold.problem() != null) {
+                LOG.warnf("model %s: not published, %s: %s", plan.model(), gold.problem().code(),
+                        Printable.of(gold.problem().message()));
+            }
         } else {
             LOG.warnf("model %s: failed, %s: %s, %d ms", plan.model(), gold.error().code(),
                     Printable.of(gold.error().message()), ms);
@@ -225,7 +231,7 @@ final class GoldPass {
         if (error == null) {
             try {
                 sql = sql(plan.file());
-                return writer.make(plan, sql, runs);
+                return writer.make(plan, sql, runs, publishing);
             } catch (PipelineException e) {
                 if (e.code().kind() != ErrorCode.Kind.PERMANENT) {
                     throw e;

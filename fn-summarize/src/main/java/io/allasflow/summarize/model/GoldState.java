@@ -31,6 +31,12 @@ public record GoldState(String programVersion, Map<String, Known> models, List<S
         return results;
     }
 
+    /// Whether a result is still to be published.
+    @JsonIgnore
+    public boolean isUnpublished() {
+        return models.values().stream().anyMatch(known -> known.gold() != null && known.gold().isUnpublished());
+    }
+
     @JsonIgnore
     public boolean isEmpty() {
         return models.isEmpty() && misnamed.isEmpty();

@@ -9,6 +9,7 @@ import io.allasflow.core.gold.GoldOutput;
 import io.allasflow.core.gold.ModelFiles;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.store.ObjectChangedException;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.StoredObject;
 import io.allasflow.summarize.engine.DuckDb;
@@ -26,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Makes one model and writes what came of it, its facts last.
 ///
@@ -63,7 +65,7 @@ public final class GoldWriter {
 
     /// @throws IOException of the store, or because an input changed
     /// @throws PipelineException if the model is at fault, or the store
-    Written make(ModelPlan plan, String sql, PipelineRuns runs) throws IOException {
+    Written make(ModelPlan plan, String sql, PipelineRuns runs, GoldPublishing publishing) throws IOException {
         try (var scratch = Scratch.create(); var duckdb = DuckDb.open(scratch)) {
             var run = new ModelRun(duckdb, timeout);
             tables(plan, scratch, run);
@@ -71,7 +73,7 @@ public final class GoldWriter {
                 runs.createIn(duckdb);
             }
             run.run(sql);
-            return write(plan, sql, run, scratch);
+            return write(plan, sql, run, scratch, publishing);
         }
     }
 
@@ -91,7 +93,8 @@ public final class GoldWriter {
         }
     }
 
-    private Written write(ModelPlan plan, String sql, ModelRun run, Scratch scratch) throws IOException {
+    private Written write(ModelPlan plan, String sql, ModelRun run, Scratch scratch, GoldPublishing publishing)
+            throws IOException {
         var parquetFile = run.parquet(scratch);
         try (var csv = create(plan, GoldOutput.CSV); var parquet = create(plan, GoldOutput.PARQUET)) {
             var sample = run.csv(csv, MOST_SHOWN_ROWS);
@@ -99,7 +102,17 @@ public final class GoldWriter {
             var objects = new EnumMap<GoldOutput, StoredObject>(GoldOutput.class);
             objects.put(GoldOutput.CSV, csv.commit());
             objects.put(GoldOutput.PARQUET, parquet.commit());
-            return facts(plan, sql, run.rows(), run.columns(), null, sample, objects);
+            // Before the facts, so that a death in between is found by the next pass as any other is.
+            var unpublished = publishing.publish(plan, run, () -> checkIsCurrent(plan));
+            return facts(plan, sql, run.rows(), run.columns(), null, unpublished, sample, objects);
+        }
+    }
+
+    private void checkIsCurrent(ModelPlan plan) throws IOException {
+        for (var read : Stream.concat(Stream.of(plan.file()), plan.tables().values().stream()).toList()) {
+            if (store.head(read.ref()).filter(now -> now.etag().equals(read.etag())).isEmpty()) {
+                throw new ObjectChangedException(read.ref());
+            }
         }
     }
 
@@ -115,19 +128,20 @@ public final class GoldWriter {
         boolean known = before != null && kept.size() == 2 && etags(kept).entrySet().stream()
                 .allMatch(output -> output.getValue().equals(before.outputs().get(output.getKey())));
         return facts(plan, sql, known ? before.rows() : null, known ? before.columns() : List.of(), error, null,
-                kept);
+                null, kept);
     }
 
     private Written facts(ModelPlan plan, String sql, Long rows, List<ResultColumn> columns,
-            PipelineEvent.Error error, Sample sample, Map<GoldOutput, StoredObject> objects) throws IOException {
+            PipelineEvent.Error error, PipelineEvent.Error unpublished, Sample sample,
+            Map<GoldOutput, StoredObject> objects) throws IOException {
         try (var object = create(plan, GoldOutput.PAGE)) {
             var out = new OutputStreamWriter(object, StandardCharsets.UTF_8);
-            page.write(gold(plan, rows, columns, error, objects), sql, sample, out);
+            page.write(gold(plan, rows, columns, error, unpublished, objects), sql, sample, out);
             out.flush();
             objects.put(GoldOutput.PAGE, object.commit());
         }
         try (var object = create(plan, GoldOutput.FACTS)) {
-            var gold = gold(plan, rows, columns, error, objects);
+            var gold = gold(plan, rows, columns, error, unpublished, objects);
             STREAMED.writeValue(object, gold);
             objects.put(GoldOutput.FACTS, object.commit());
             return new Written(gold, objects);
@@ -135,9 +149,10 @@ public final class GoldWriter {
     }
 
     private GoldModel gold(ModelPlan plan, Long rows, List<ResultColumn> columns, PipelineEvent.Error error,
-            Map<GoldOutput, StoredObject> objects) {
+            PipelineEvent.Error unpublished, Map<GoldOutput, StoredObject> objects) {
+        var publishing = plan.place() == null ? null : new GoldModel.Publishing(plan.place(), unpublished);
         return new GoldModel(GoldModel.SCHEMA, plan.model(), error == null ? State.MADE : State.FAILED,
-                plan.file().etag(), plan.inputs(), rows, columns, etags(objects), error, plan.fingerprint(),
+                plan.file().etag(), plan.inputs(), rows, columns, etags(objects), error, publishing, plan.fingerprint(),
                 programVersion);
     }
 

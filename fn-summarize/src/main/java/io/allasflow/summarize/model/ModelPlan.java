@@ -20,9 +20,10 @@ import java.util.TreeMap;
 /// @param file its SQL
 /// @param tables the Parquet files it reads, by name
 /// @param error why it cannot run; null if it can
-/// @param fingerprint of all that its result depends on
+/// @param place where its result is published; null for nowhere
+/// @param fingerprint of all that its result depends on, and of the place
 record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String, StoredObject> tables,
-        PipelineEvent.Error error, String fingerprint) {
+        PipelineEvent.Error error, String place, String fingerprint) {
 
     /// Finds what the tables of a model are.
     ///
@@ -30,7 +31,7 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
     /// @param parquet of datasets, by name; empty if a dataset has none
     record Context(String programVersion, Datasets datasets, String runs, Map<String, GoldState.Known> models,
             Map<String, List<String>> cycles, Map<String, Map<GoldOutput, StoredObject>> gold,
-            Map<String, Optional<StoredObject>> parquet) {
+            Map<String, Optional<StoredObject>> parquet, GoldPublishing publishing) {
 
         /// Whether the name is that of a model, for whoever reads it.
         boolean isModel(String name) {
@@ -57,7 +58,9 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
             }
             var error = error(model, sql, inputs);
             var made = String.join("\n", programVersion, file.etag(), inputs.toString(), String.valueOf(error));
-            return new ModelPlan(model, file, inputs, tables, error, Sha256.hex(made, 32));
+            var place = publishing.place(models.get(model).gold());
+            return new ModelPlan(model, file, inputs, tables, error, place,
+                    Sha256.hex(place == null ? made : made + "\n" + place, 32));
         }
 
         private Kind kind(String table) {

@@ -6,6 +6,7 @@ import io.allasflow.core.error.PipelineException;
 import io.allasflow.summarize.engine.DuckDb;
 import io.allasflow.summarize.engine.Sample;
 import io.allasflow.summarize.engine.Scratch;
+import io.allasflow.summarize.publish.PublishedRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -96,6 +97,17 @@ final class ModelRun {
         }
         writer.flush();
         return new Sample(header, first, rows);
+    }
+
+    /// In the same order, and what is missing apart from what is empty.
+    PublishedRows rowsToPublish() {
+        var select = columns.stream().map(ResultColumn::publishedCell).collect(Collectors.joining(", ", "SELECT ",
+                " FROM " + RESULT));
+        try {
+            return new ResultRows(duckdb.connection().createStatement(), select, columns.size(), this::failed);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
     }
 
     private void attempt(String sql) {

@@ -2,6 +2,8 @@ package io.allasflow.summarize.model;
 
 import io.allasflow.summarize.engine.ColumnType;
 import io.allasflow.summarize.engine.DuckDb;
+import io.allasflow.summarize.publish.PostgresType;
+import io.allasflow.summarize.publish.PublishedColumn;
 
 /// A column of a model's result.
 ///
@@ -42,6 +44,34 @@ public record ResultColumn(String name, ColumnType type, String sqlType) {
             case DATETIME -> "replace(replace(" + text + ", ' ', 'T'), '+00', 'Z')";
             case TEXT -> isNested() ? "CAST(to_json(" + quoted() + ") AS VARCHAR)" : text;
             case INTEGER, DECIMAL, BOOLEAN, DATE, TIME -> text;
+        };
+    }
+
+    /// As it is in PostgreSQL. Its times have no nanoseconds.
+    PublishedColumn published() {
+        return new PublishedColumn(name, switch (type) {
+            case INTEGER -> sqlType.equals("UBIGINT") || sqlType.startsWith("DECIMAL")
+                    ? PostgresType.NUMERIC
+                    : PostgresType.BIGINT;
+            case DECIMAL -> sqlType.startsWith("DECIMAL") ? PostgresType.NUMERIC : PostgresType.DOUBLE;
+            case BOOLEAN -> PostgresType.BOOLEAN;
+            case DATE -> PostgresType.DATE;
+            case DATETIME -> switch (sqlType) {
+                case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS" -> PostgresType.TIMESTAMP;
+                case "TIMESTAMP WITH TIME ZONE" -> PostgresType.TIMESTAMP_WITH_TIME_ZONE;
+                default -> PostgresType.TEXT;
+            };
+            case TIME -> PostgresType.TIME;
+            case TEXT -> PostgresType.TEXT;
+        });
+    }
+
+    /// The cell as [#published] takes it: `0044-03-15 BC 12:00:00`, which is `0044-03-15 (BC) 12:00:00` to DuckDB.
+    String publishedCell() {
+        return switch (published().type()) {
+            case DATE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "replace(replace(CAST(" + quoted()
+                    + " AS VARCHAR), '(BC)', 'BC'), '+00', 'Z')";
+            case BIGINT, NUMERIC, DOUBLE, BOOLEAN, TIME, TEXT -> cell();
         };
     }
 

@@ -44,6 +44,18 @@ public final class PostgresPublisher {
         void check() throws IOException;
     }
 
+    /// Whether the database lets us in.
+    ///
+    /// @throws PipelineException with one of the codes `PUBLISH_…` if it does not
+    public void knock() {
+        var granted = access.grant(settings);
+        try {
+            PostgresSession.open(settings.address(), granted).close();
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e, settings.address());
+        }
+    }
+
     /// Nothing happens if the table holds that version already.
     ///
     /// @param name of the dataset or model, from which the table's is made: see [Identifier]

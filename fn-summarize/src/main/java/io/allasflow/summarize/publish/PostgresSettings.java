@@ -25,6 +25,12 @@ public record PostgresSettings(String url, String schema, String user) {
         }
     }
 
+    /// The database and the schema, which make another target where they are others.
+    @JsonIgnore
+    public String place() {
+        return address().place() + "/" + address().database() + "/" + schema;
+    }
+
     @JsonIgnore
     public PostgresAddress address() {
         return PostgresAddress.parse(url);

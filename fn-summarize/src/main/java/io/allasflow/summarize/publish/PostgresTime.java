@@ -27,8 +27,9 @@ final class PostgresTime {
         return cell.startsWith(YEAR_ZERO) ? "0001-" + cell.substring(YEAR_ZERO.length()) + " BC" : cell;
     }
 
-    /// @param cell a datetime with an offset: the database keeps the instant alone
+    /// @param cell a datetime with an offset, or a model's `infinity`: the database keeps the instant alone
     static String zoned(String cell) {
-        return cell.endsWith("Z") && !cell.startsWith(YEAR_ZERO) ? cell : UTC.format(OffsetDateTime.parse(cell));
+        boolean same = cell.endsWith("Z") && !cell.startsWith(YEAR_ZERO) || cell.endsWith("infinity");
+        return same ? cell : UTC.format(OffsetDateTime.parse(cell));
     }
 }

@@ -1,6 +1,6 @@
 package io.allasflow.summarize.publish;
 
-/// The section `publish` of `config/pipeline.yaml`: where cleaned tables are copied to, besides the bucket.
+/// The section `publish` of `config/pipeline.yaml`: where cleaned tables and models' results are copied to, besides the bucket.
 ///
 /// @param enabled whether they are, so that some datasets can be left out
 /// @param postgresql null for nowhere

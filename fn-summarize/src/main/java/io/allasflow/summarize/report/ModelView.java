@@ -10,15 +10,26 @@ import java.util.Locale;
 ///
 /// @param rows null without a result
 /// @param kept whether the result is of an earlier run
+/// @param unpublished why the result is not in the database; null if it is, or is not to be
 /// @param chart the column that the chart is by; null for none
 public record ModelView(String name, String rows, String columnCount, boolean kept, String errorCode, String error,
-        String advice, String chart, Preview preview, List<Input> inputs, String moreInputs, List<Column> columns,
+        String advice, Unpublished unpublished, String chart, Preview preview, List<Input> inputs, String moreInputs,
+        List<Column> columns,
         String moreColumns, String sql) {
     private static final int MOST_INPUTS = 100;
     private static final int MOST_COLUMNS = 200;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_ERROR = 1_000;
     private static final int LONGEST_SQL = 50_000;
+
+    public record Unpublished(String code, String message, String advice) {
+        static Unpublished of(GoldModel.Publishing publishing) {
+            var error = publishing == null ? null : publishing.error();
+            return error == null
+                    ? null
+                    : new Unpublished(error.code(), Display.text(error.message(), LONGEST_ERROR), error.advice());
+        }
+    }
 
     /// @param href relative, and kept so by its first characters: a dataset may be called `javascript:…`
     public record Input(String name, String kind, String href) {
@@ -44,7 +55,7 @@ public record ModelView(String name, String rows, String columnCount, boolean ke
         return new ModelView(gold.model(), gold.rows() == null ? null : Display.count(gold.rows()),
                 Display.count(gold.columns().size()), gold.isKept(), error == null ? null : error.code(),
                 error == null ? null : Display.text(error.message(), LONGEST_ERROR),
-                error == null ? null : error.advice(), chart,
+                error == null ? null : error.advice(), Unpublished.of(gold.publishing()), chart,
                 sample == null || sample.rows().isEmpty() ? null : Preview.of(sample, "the first of them"),
                 gold.inputs().stream().limit(MOST_INPUTS).map(Input::of).toList(),
                 more(gold.inputs().size(), MOST_INPUTS),

@@ -14,6 +14,7 @@ import io.allasflow.core.store.MemoryObjectStore;
 import io.allasflow.core.store.ObjectRef;
 import io.allasflow.summarize.engine.DuckDb;
 import io.allasflow.summarize.engine.Scratch;
+import io.allasflow.summarize.publish.PostgresAccess;
 import io.allasflow.summarize.report.ModelPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class GoldStore {
     final Map<String, Runnable> before = new TreeMap<>();
     int pagesBeforeRuns;
     Duration timeout = Duration.ofSeconds(20);
+    PostgresAccess access = PostgresAccess.NONE;
     GoldState state;
 
     final MemoryObjectStore store = new MemoryObjectStore() {
@@ -97,7 +99,7 @@ final class GoldStore {
     }
 
     GoldModels models() {
-        return new GoldModels(store, layout, "test", 1, ModelPage::write, timeout);
+        return new GoldModels(store, layout, "test", 1, ModelPage::write, access, timeout);
     }
 
     String csv(String model) {

@@ -16,7 +16,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /// A PostgreSQL of `scripts/postgres.sh`, one for all tests.
-final class PostgresServer {
+public final class PostgresServer {
     private static final int NOT_INSTALLED = 3;
     private static PostgresServer running;
     private static boolean missing;
@@ -36,7 +36,7 @@ final class PostgresServer {
                 .forEach(pair -> environment.put(pair[0], pair[1]));
     }
 
-    static synchronized PostgresServer running() throws IOException, InterruptedException {
+    public static synchronized PostgresServer running() throws IOException, InterruptedException {
         if (running == null && !missing) {
             missing = script(1, "env").startsWith(NOT_INSTALLED + " ");
             running = missing ? null : new PostgresServer(freePort());
@@ -45,7 +45,7 @@ final class PostgresServer {
         return running;
     }
 
-    String url() {
+    public String url() {
         return environment.get("POSTGRES_URL");
     }
 
@@ -53,12 +53,12 @@ final class PostgresServer {
         return new PostgresSettings(url(), schema, environment.get("POSTGRES_USER"));
     }
 
-    PostgresAccess access() {
+    public PostgresAccess access() {
         return access(Map.of());
     }
 
     /// @param changed variables; an empty one is not set
-    PostgresAccess access(Map<String, String> changed) {
+    public PostgresAccess access(Map<String, String> changed) {
         var all = new HashMap<>(environment);
         all.putAll(changed);
         all.values().removeIf(String::isEmpty);
@@ -70,13 +70,18 @@ final class PostgresServer {
     }
 
     Connection connect() throws SQLException {
+        return connect(url());
+    }
+
+    /// To a database of this server.
+    public Connection connect(String url) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", environment.get("POSTGRES_USER"));
         properties.setProperty("password", environment.get(PostgresAccess.PASSWORD));
-        return new Driver().connect(url(), properties);
+        return new Driver().connect(url, properties);
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (var connection = connect(); var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
@@ -85,13 +90,13 @@ final class PostgresServer {
     }
 
     /// Each row as its cells' texts with `|` between, `_` for null.
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (var connection = connect()) {
             return query(connection, sql);
         }
     }
 
-    static List<String> query(Connection connection, String sql) throws SQLException {
+    public static List<String> query(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement(); var result = statement.executeQuery(sql)) {
             var rows = new ArrayList<String>();
             while (result.next()) {

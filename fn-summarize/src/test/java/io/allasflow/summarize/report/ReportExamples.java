@@ -197,7 +197,7 @@ final class ReportExamples {
                 columns, Map.of(), failed
                         ? new PipelineEvent.Error("MODEL_FAILED", "Binder Error: no column " + name, "Mend the SQL.")
                         : null,
-                "f", "1");
+                null, "f", "1");
     }
 
     static Sample modelRows(String name) {
