@@ -65,7 +65,7 @@ class GoldPublishingTest {
         var calls = List.copyOf(store.calls);
         var json = store.text("m", GoldOutput.FACTS);
         assertThat(json).doesNotContain("publish");
-        assertThat(store.text("m", GoldOutput.PAGE)).contains("<main>\n<section aria-labelledby=\"rows\"")
+        assertThat(store.text("m", GoldOutput.PAGE)).contains("<main>\n<section aria-labelledby=\"explore\"")
                 .doesNotContain("database");
         publish(NOWHERE);
         store.state = null;
