@@ -23,7 +23,8 @@ record ResultChart(String label, boolean time, List<String> x, List<Series> seri
 
     /// Empty if there are no such columns, or fewer than two rows.
     static Optional<ResultChart> of(List<ColumnType> types, Sample sample) {
-        var label = IntStream.range(0, types.size()).filter(i -> isLabel(types.get(i))).findFirst();
+        var label = IntStream.range(0, types.size()).filter(i -> isLabel(types.get(i), sample.rows(), i))
+                .findFirst();
         var numbers = IntStream.range(0, types.size()).filter(i -> types.get(i) == ColumnType.INTEGER
                 || types.get(i) == ColumnType.DECIMAL).filter(i -> !isIdentifier(sample.header().get(i)))
                 .limit(MOST_SERIES).boxed().toList();
@@ -39,8 +40,15 @@ record ResultChart(String label, boolean time, List<String> x, List<Series> seri
                         rows.stream().map(row -> number(row.get(i))).toList())).toList()));
     }
 
-    private static boolean isLabel(ColumnType type) {
-        return type == ColumnType.TEXT || type == ColumnType.DATE || type == ColumnType.DATETIME;
+    private static boolean isLabel(ColumnType type, List<List<String>> rows, int column) {
+        return type == ColumnType.TEXT
+                || (type == ColumnType.DATE || type == ColumnType.DATETIME) && isAxis(rows, column);
+    }
+
+    /// Whether each row is later than the one before: a line over other times would run to and fro.
+    private static boolean isAxis(List<List<String>> rows, int column) {
+        return IntStream.range(1, rows.size())
+                .allMatch(i -> rows.get(i - 1).get(column).compareTo(rows.get(i).get(column)) < 0);
     }
 
     /// An identifier's numbers are names.

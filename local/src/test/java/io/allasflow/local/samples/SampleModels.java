@@ -12,6 +12,7 @@ import io.allasflow.summarize.model.GoldModel;
 import io.allasflow.summarize.model.GoldModels;
 import io.allasflow.summarize.model.GoldState;
 import io.allasflow.summarize.model.PipelineRun;
+import io.allasflow.summarize.publish.PostgresAccess;
 import io.allasflow.summarize.report.ModelPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,8 @@ final class SampleModels {
     }
 
     private SampleModels update() throws IOException {
-        state = new GoldModels(store, LAYOUT, "test", 1, ModelPage::write).update(before, new Datasets(runs()),
+        state = new GoldModels(store, LAYOUT, "test", 1, ModelPage::write, PostgresAccess.NONE).update(before,
+                new Datasets(runs()),
                 _ -> {});
         return this;
     }
