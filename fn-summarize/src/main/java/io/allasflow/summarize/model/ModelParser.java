@@ -6,12 +6,19 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.json.Json;
 import io.allasflow.summarize.engine.DuckDb;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Asks DuckDB's parser which tables a model reads, and refuses what is not one SELECT that answers the same each time from
 /// them alone.
 final class ModelParser {
+    /// Bounds the stack that the parser takes, most for `FROM a,a,a`.
+    static final int MOST_BYTES = 20_000;
+    /// Bounds its time, which grows with the square of them at least.
+    static final int MOST_BRACKETS = 1_000;
+
     private final DuckDb duckdb;
     private final UnstableFunctions unstable;
 
@@ -22,9 +29,11 @@ final class ModelParser {
 
     ModelSql parse(String sql) {
         try {
-            var walk = new SelectWalk(unstable);
-            walk.node(statement(sql), Set.of());
-            return new ModelSql(List.copyOf(walk.tables()), null);
+            return HighStack.call(() -> {
+                var walk = new SelectWalk(unstable);
+                walk.node(statement(sql), Set.of());
+                return new ModelSql(List.copyOf(walk.tables()), null);
+            });
         } catch (PipelineException e) {
             return new ModelSql(null, Errors.of(e));
         }
@@ -33,6 +42,11 @@ final class ModelParser {
     private JsonNode statement(String sql) {
         if (sql.indexOf('\0') >= 0) {
             throw new PipelineException(ErrorCode.MODEL_NOT_A_SELECT, "there is a NUL character in it");
+        }
+        // Also those in texts and comments: to find out which those are is the parser's work.
+        if (sql.chars().filter(character -> "([{".indexOf(character) >= 0).count() > MOST_BRACKETS) {
+            throw new PipelineException(ErrorCode.MODEL_TOO_LARGE, "its SQL has more than " + MOST_BRACKETS
+                    + " opening brackets");
         }
         var tree = tree(duckdb.query("SELECT json_serialize_sql(" + DuckDb.quoted(sql) + ")",
                 results -> results.getString(1)).getFirst());
@@ -51,7 +65,8 @@ final class ModelParser {
 
     /// @param position in bytes, as DuckDB counts
     private static long line(String sql, int position) {
-        return 1 + sql.codePoints().limit(position).filter(point -> point == '\n').count();
+        var bytes = sql.getBytes(StandardCharsets.UTF_8);
+        return 1 + IntStream.range(0, Math.min(position, bytes.length)).filter(i -> bytes[i] == '\n').count();
     }
 
     static JsonNode tree(String json) {

@@ -53,11 +53,9 @@ final class SelectWalk {
             var name = lower(expression.path("key"));
             var body = expression.path("value").path("query_node");
             var within = new HashSet<>(inner);
-            // `WITH t AS (SELECT … FROM t)` reads the table t.
+            // Else `WITH t AS (SELECT … FROM t)` reads the t outside of it.
             if (body.path("type").asText().equals("RECURSIVE_CTE_NODE")) {
                 within.add(name);
-            } else {
-                within.remove(name);
             }
             node(expression.path("value"), within);
             inner.add(name);
@@ -82,21 +80,27 @@ final class SelectWalk {
         if (type.endsWith("_NODE") && !QUERIES.contains(type) || type.equals("SHOW_REF")) {
             throw new PipelineException(ErrorCode.MODEL_NOT_A_SELECT, "it does something else than to select");
         }
-        if (type.equals("TABLE_FUNCTION") && !TABLE_FUNCTIONS.contains(lower(node.at("/function/function_name")))) {
+        if (isForeign(node)) {
             throw new PipelineException(ErrorCode.MODEL_READS_ELSEWHERE,
                     "it selects from " + node.at("/function/function_name").asText() + "()");
         }
         if (node.path("sample").isObject()) {
             throw new PipelineException(ErrorCode.MODEL_NOT_REPEATABLE, "it takes a sample");
         }
-        var function = lower(node.path("function_name"));
-        if (unstable.contains(function)) {
-            throw new PipelineException(ErrorCode.MODEL_NOT_REPEATABLE, "it calls " + function + "()");
+        if (unstable.isCalledBy(node)) {
+            throw new PipelineException(ErrorCode.MODEL_NOT_REPEATABLE,
+                    "it calls " + lower(node.path("function_name")) + "()");
         }
         if (isTime(node)) {
             throw new PipelineException(ErrorCode.MODEL_NOT_REPEATABLE, "it asks for "
                     + lower(node.path("column_names").path(0)) + " (a column of that name is written table.column)");
         }
+    }
+
+    /// Whether it selects from a function that may not be.
+    static boolean isForeign(JsonNode node) {
+        return node.path("type").asText().equals("TABLE_FUNCTION")
+                && !TABLE_FUNCTIONS.contains(lower(node.at("/function/function_name")));
     }
 
     static boolean isTime(JsonNode node) {
