@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class ModelRun {
     static final long MOST_ROWS = 5_000_000;
     static final int MOST_COLUMNS = 1_000;
+    private static final int LONGEST_SHOWN_CELL = 200;
+    private static final int MOST_SHOWN_CHARACTERS = 400_000;
     private static final String RESULT = "temp.gold_result";
     /// The user's table of that name, if there is one, is not hidden from the model: it is bound before this one is there.
     private static final String CREATE = "CREATE TEMP TABLE gold_result AS ";
@@ -43,7 +45,10 @@ final class ModelRun {
 
     /// @param sql one SELECT, as the parser said
     void run(String sql) {
-        attempt(CREATE + sql);
+        HighStack.call(() -> {
+            attempt(CREATE + sql);
+            return null;
+        });
         columns.addAll(duckdb.query("SELECT column_name, column_type FROM (DESCRIBE " + RESULT + ")",
                 results -> ResultColumn.of(results.getString(1), results.getString(2))));
         rows = duckdb.query("SELECT count(*) FROM " + RESULT, results -> results.getLong(1)).getFirst();
@@ -72,7 +77,7 @@ final class ModelRun {
     /// Canonical CSV, in the order that the model gave.
     ///
     /// @param most rows to be shown
-    /// @return the first rows
+    /// @return the first rows, of some [#MOST_SHOWN_CHARACTERS], with long cells cut
     Sample csv(OutputStream out, int most) throws IOException {
         var header = columns.stream().map(ResultColumn::name).toList();
         var first = new ArrayList<List<String>>();
@@ -80,20 +85,26 @@ final class ModelRun {
         writer.record(header);
         var select = columns.stream().map(ResultColumn::cell).collect(Collectors.joining(", ", "SELECT ",
                 " FROM " + RESULT));
-        try (var statement = duckdb.connection().createStatement(); var results = statement.executeQuery(select)) {
-            while (results.next()) {
-                var cells = new ArrayList<String>(columns.size());
-                for (var i = 1; i <= columns.size(); i++) {
-                    var cell = results.getString(i);
-                    cells.add(cell == null ? "" : cell);
+        var room = MOST_SHOWN_CHARACTERS;
+        for (var range : ResultRange.of(duckdb, RESULT, columns, rows)) {
+            try (var statement = duckdb.connection().createStatement();
+                    var results = statement.executeQuery(select + range.where())) {
+                while (results.next()) {
+                    var cells = new ArrayList<String>(columns.size());
+                    for (var i = 1; i <= columns.size(); i++) {
+                        var cell = results.getString(i);
+                        cells.add(cell == null ? "" : cell);
+                    }
+                    writer.record(cells);
+                    if (first.size() < most && room > 0) {
+                        var shown = cells.stream().map(ModelRun::cut).toList();
+                        first.add(shown);
+                        room -= shown.stream().mapToInt(String::length).sum() + shown.size();
+                    }
                 }
-                writer.record(cells);
-                if (first.size() < most) {
-                    first.add(cells);
-                }
+            } catch (SQLException e) {
+                throw failed(e);
             }
-        } catch (SQLException e) {
-            throw failed(e);
         }
         writer.flush();
         return new Sample(header, first, rows);
@@ -108,6 +119,14 @@ final class ModelRun {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private static String cut(String cell) {
+        if (cell.length() <= LONGEST_SHOWN_CELL) {
+            return cell;
+        }
+        boolean halves = Character.isHighSurrogate(cell.charAt(LONGEST_SHOWN_CELL - 1));
+        return cell.substring(0, halves ? LONGEST_SHOWN_CELL - 1 : LONGEST_SHOWN_CELL) + "…";
     }
 
     private void attempt(String sql) {

@@ -4,16 +4,25 @@ import io.allasflow.summarize.engine.ColumnType;
 import io.allasflow.summarize.engine.DuckDb;
 import io.allasflow.summarize.publish.PostgresType;
 import io.allasflow.summarize.publish.PublishedColumn;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A column of a model's result.
 ///
 /// @param type as those of cleaned tables are called; what has no such type is text
 /// @param sqlType DuckDB's
 public record ResultColumn(String name, ColumnType type, String sqlType) {
+    private static final Set<String> HUGE_ALONE = Set.of("HUGEINT", "UHUGEINT");
+    /// Also in lists and structs, but not the names of their fields, which a type follows.
+    private static final Pattern HUGE = Pattern.compile("\"[^\"]*\"|'[^']*'|\\b(U?HUGEINT)(?![A-Z_ ])");
+
     static ResultColumn of(String name, String sqlType) {
         // Parquet has no integer of 128 bits, which sums are: DuckDB would store them as rounded numbers.
-        var stored = sqlType.equals("HUGEINT") || sqlType.equals("UHUGEINT") ? "DECIMAL(38,0)" : sqlType;
-        return new ResultColumn(name, stored.equals(sqlType) ? type(sqlType) : ColumnType.INTEGER, stored);
+        var stored = HUGE.matcher(sqlType).replaceAll(found -> found.group(1) == null
+                ? Matcher.quoteReplacement(found.group())
+                : "DECIMAL(38,0)");
+        return new ResultColumn(name, HUGE_ALONE.contains(sqlType) ? ColumnType.INTEGER : type(stored), stored);
     }
 
     private static ColumnType type(String sqlType) {
@@ -41,8 +50,10 @@ public record ResultColumn(String name, ColumnType type, String sqlType) {
     String cell() {
         var text = "CAST(" + quoted() + " AS VARCHAR)";
         return switch (type) {
-            case DATETIME -> "replace(replace(" + text + ", ' ', 'T'), '+00', 'Z')";
-            case TEXT -> isNested() ? "CAST(to_json(" + quoted() + ") AS VARCHAR)" : text;
+            // Years before Christ stay as DuckDB writes them: `0044-03-15 (BC) 10:00:00`.
+            case DATETIME -> "CASE WHEN contains(" + text + ", '(BC)') THEN " + text + " ELSE replace(replace(" + text
+                    + ", ' ', 'T'), '+00', 'Z') END";
+            case TEXT -> isNested() ? "CAST(to_json(CAST(" + quoted() + " AS " + sqlType + ")) AS VARCHAR)" : text;
             case INTEGER, DECIMAL, BOOLEAN, DATE, TIME -> text;
         };
     }
