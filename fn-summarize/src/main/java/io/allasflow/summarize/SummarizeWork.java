@@ -1,8 +1,6 @@
 package io.allasflow.summarize;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
@@ -29,9 +27,6 @@ import java.util.List;
 
 /// Summarises a cleaned table and writes what came of it; copies the table to a database if the configuration says so.
 public final class SummarizeWork implements StageWork {
-    /// Does not close what it writes to, which would discard the object.
-    private static final ObjectWriter STREAMED = Json.MAPPER.writer()
-            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private final PostgresAccess postgres;
 
@@ -65,7 +60,7 @@ public final class SummarizeWork implements StageWork {
             // Before the last output, so that a death in between is found by the repeat as any other is.
             var unpublished = new TablePublishing(publishing, postgres).publish(context, table.columns(),
                     profile.sqlTypes());
-            STREAMED.writeValue(json, summary);
+            Json.STREAMED.writeValue(json, summary);
             var comparison = EarlierRun.compare(context, summary);
             var main = json.commit();
             unpublished.filter(problem -> problem.code().kind() != ErrorCode.Kind.PERMANENT).ifPresent(problem -> {

@@ -1,7 +1,5 @@
 package io.allasflow.summarize.index;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.allasflow.core.concurrent.Parallel;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
@@ -44,8 +42,6 @@ import org.jboss.logging.Logger;
 public final class ReportIndex {
     private static final Logger LOG = Logger.getLogger(ReportIndex.class);
     private static final String CACHE = "state/index-3.json.gz";
-    private static final ObjectWriter STREAMED = Json.MAPPER.writer()
-            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     private static final int MAX_ROUNDS = 3;
 
     private final ObjectStore store;
@@ -175,7 +171,7 @@ public final class ReportIndex {
         try (var writer = store.create(layout.own(CACHE), "application/gzip", Map.of())) {
             // Finished rather than closed: closing would discard the object.
             var out = new GZIPOutputStream(writer);
-            STREAMED.writeValue(out, known);
+            Json.STREAMED.writeValue(out, known);
             out.finish();
             writer.commit();
         } catch (IOException e) {

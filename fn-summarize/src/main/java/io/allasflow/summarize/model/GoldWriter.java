@@ -1,7 +1,5 @@
 package io.allasflow.summarize.model;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.PipelineEvent;
@@ -18,6 +16,8 @@ import io.allasflow.summarize.engine.Scratch;
 import io.allasflow.summarize.model.GoldModel.Kind;
 import io.allasflow.summarize.model.GoldModel.State;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +35,6 @@ import java.util.stream.Stream;
 public final class GoldWriter {
     static final long MOST_INPUT_BYTES = 512L << 20;
     static final int MOST_SHOWN_ROWS = 1_000;
-    /// Does not close what it writes to, which would discard the object.
-    private static final ObjectWriter STREAMED = Json.MAPPER.writer()
-            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private final ObjectStore store;
     private final BucketLayout layout;
@@ -86,10 +83,24 @@ public final class GoldWriter {
         var number = 0;
         for (var table : plan.tables().entrySet()) {
             var file = scratch.file("input-" + number++ + ".parquet");
-            try (var in = store.open(table.getValue().ref(), table.getValue().etag())) {
-                Files.copy(in, file);
+            try (var in = store.open(table.getValue().ref(), table.getValue().etag());
+                    var out = Files.newOutputStream(file)) {
+                copy(in, out);
             }
             run.table(table.getKey(), file);
+        }
+    }
+
+    /// Tells a full scratch, which is for the model to mend, from a failing store.
+    static void copy(InputStream store, OutputStream scratch) throws IOException {
+        var buffer = new byte[64 << 10];
+        for (int read; (read = store.read(buffer)) >= 0;) {
+            try {
+                scratch.write(buffer, 0, read);
+            } catch (IOException e) {
+                throw new PipelineException(ErrorCode.MODEL_TOO_LARGE, "the scratch does not hold its inputs: "
+                        + e.getMessage(), e);
+            }
         }
     }
 
@@ -142,7 +153,7 @@ public final class GoldWriter {
         }
         try (var object = create(plan, GoldOutput.FACTS)) {
             var gold = gold(plan, rows, columns, error, unpublished, objects);
-            STREAMED.writeValue(object, gold);
+            Json.STREAMED.writeValue(object, gold);
             objects.put(GoldOutput.FACTS, object.commit());
             return new Written(gold, objects);
         }
@@ -169,6 +180,6 @@ public final class GoldWriter {
 
     private io.allasflow.core.store.ObjectWriter create(ModelPlan plan, GoldOutput output) {
         return store.create(ModelFiles.gold(layout, plan.model(), output), output.contentType(),
-                Map.of("model-fingerprint", plan.fingerprint(), "program-version", programVersion));
+                Map.of(ModelFiles.MADE_OF, plan.fingerprint(), "program-version", programVersion));
     }
 }

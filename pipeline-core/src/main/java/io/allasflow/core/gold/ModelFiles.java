@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 ///
 /// @param models the SQL files by the model's name
 /// @param misnamed keys under `config/models/` that name no model
-/// @param gold what there is of each model, gone ones too
+/// @param gold what was made of each model, gone ones too
 /// @param fingerprint of both listings; null where both are empty
 public record ModelFiles(Map<String, StoredObject> models, List<String> misnamed,
         Map<String, Map<GoldOutput, StoredObject>> gold, String fingerprint) {
@@ -24,9 +24,13 @@ public record ModelFiles(Map<String, StoredObject> models, List<String> misnamed
     public static final String FINGERPRINT = "models";
     private static final String MODELS = "config/models/";
     private static final String GOLD = "gold/";
-    private static final Pattern MODEL_FILE = Pattern.compile("([A-Za-z0-9_-]{1,100})\\.sql");
+    /// The metadata of each object made of a model.
+    public static final String MADE_OF = "model-fingerprint";
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final String SQL = ".sql";
 
-    /// One listing of `config/models/`. One of `gold/` too, if there is a model or was one.
+    /// One listing of `config/models/`. One of `gold/` too, if there is a model or was one, and a look at each object there
+    /// that is of none of the models.
     ///
     /// @param were whether there may be results of models that are no more
     public static ModelFiles list(ObjectStore store, BucketLayout layout, boolean were) {
@@ -34,9 +38,9 @@ public record ModelFiles(Map<String, StoredObject> models, List<String> misnamed
         var misnamed = new ArrayList<String>();
         long fingerprint = Listings.forEach(store, layout.own(MODELS), object -> {
             var file = object.ref().key().substring(layout.own(MODELS).key().length());
-            var name = MODEL_FILE.matcher(file);
-            if (name.matches()) {
-                models.put(name.group(1), object);
+            var name = file.endsWith(SQL) ? file.substring(0, file.length() - SQL.length()) : "";
+            if (MODEL.matcher(name).matches()) {
+                models.put(name, object);
             } else if (!file.isEmpty() && !file.endsWith("/")) {
                 misnamed.add(file);
             }
@@ -45,12 +49,24 @@ public record ModelFiles(Map<String, StoredObject> models, List<String> misnamed
         if (fingerprint != 0 || were) {
             fingerprint += Listings.forEach(store, layout.own(GOLD), object -> {
                 var file = object.ref().key().substring(layout.own(GOLD).key().length());
-                GoldOutput.of(file).ifPresent(output -> gold.computeIfAbsent(file.substring(0,
-                        file.length() - output.ending().length()), _ -> new EnumMap<>(GoldOutput.class))
-                        .put(output, object));
+                GoldOutput.of(file).ifPresent(output -> {
+                    var name = file.substring(0, file.length() - output.ending().length());
+                    if (MODEL.matcher(name).matches()) {
+                        gold.computeIfAbsent(name, _ -> new EnumMap<>(GoldOutput.class)).put(output, object);
+                    }
+                });
             });
         }
-        return new ModelFiles(models, misnamed, gold, fingerprint == 0 ? null : Long.toHexString(fingerprint));
+        // What users put there themselves is not ours to remove.
+        gold.forEach((name, outputs) -> {
+            if (!models.containsKey(name)) {
+                outputs.values().removeIf(object -> store.head(object.ref())
+                        .filter(found -> found.metadata().containsKey(MADE_OF)).isEmpty());
+            }
+        });
+        gold.values().removeIf(Map::isEmpty);
+        boolean none = models.isEmpty() && misnamed.isEmpty() && gold.isEmpty();
+        return new ModelFiles(models, misnamed, gold, none ? null : Long.toHexString(fingerprint));
     }
 
     /// Where an output of a model lies.

@@ -1,10 +1,12 @@
 package io.allasflow.core.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,9 @@ public final class Json {
                     .withArrayIndenter(new DefaultIndenter("  ", "\n")))
             .findAndAddModules()
             .build();
+
+    /// Does not close what it writes to, which would discard an object of the store.
+    public static final ObjectWriter STREAMED = MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private Json() {}
 }
