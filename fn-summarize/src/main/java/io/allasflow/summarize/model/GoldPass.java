@@ -31,7 +31,6 @@ import org.jboss.logging.Logger;
 /// One pass over all models: makes those that are not of their inputs as they are now, each after those it reads.
 final class GoldPass {
     private static final Logger LOG = Logger.getLogger(GoldPass.class);
-    private static final int MOST_SQL_BYTES = 100_000;
 
     private final ObjectStore store;
     private final BucketLayout layout;
@@ -132,10 +131,10 @@ final class GoldPass {
     private String sql(StoredObject file) throws IOException {
         byte[] bytes;
         try (var in = store.open(file.ref(), file.etag())) {
-            bytes = in.readNBytes(MOST_SQL_BYTES + 1);
+            bytes = in.readNBytes(ModelParser.MOST_BYTES + 1);
         }
-        if (bytes.length > MOST_SQL_BYTES) {
-            throw new PipelineException(ErrorCode.MODEL_TOO_LARGE, "its SQL has more than " + MOST_SQL_BYTES
+        if (bytes.length > ModelParser.MOST_BYTES) {
+            throw new PipelineException(ErrorCode.MODEL_TOO_LARGE, "its SQL has more than " + ModelParser.MOST_BYTES
                     + " bytes");
         }
         try {
@@ -162,11 +161,16 @@ final class GoldPass {
     /// Null if it is not ours.
     private GoldModel readFacts(StoredObject object) throws IOException {
         byte[] json;
+        String fingerprint;
         try (var in = store.open(object.ref(), object.etag())) {
             json = in.readNBytes(1 << 20);
+            fingerprint = in.object().metadata().get(ModelFiles.MADE_OF);
         }
         try {
-            return Json.MAPPER.readValue(json, GoldModel.class);
+            // Whoever edits it by hand uploads it without our metadata. Against those who forge that too, nothing is done: they may
+            // as well write the results.
+            var gold = Json.MAPPER.readValue(json, GoldModel.class);
+            return gold.fingerprint() != null && gold.fingerprint().equals(fingerprint) ? gold : null;
         } catch (IOException e) {
             LOG.warnf("%s is not what is told of a model, and is made anew", object.ref());
             return null;
@@ -176,6 +180,7 @@ final class GoldPass {
     private ModelPlan.Context context() {
         var names = new TreeSet<String>();
         known.values().forEach(model -> names.addAll(model.sql().tables()));
+        names.addAll(known.keySet());
         names.removeIf(name -> !datasets.contains(name));
         var looks = new ArrayList<Callable<Optional<StoredObject>>>();
         names.forEach(name -> looks.add(() -> store.head(layout.output(Output.PARQUET, name))));
@@ -253,7 +258,7 @@ final class GoldPass {
     /// For a reader, who is to see also what is refused.
     private String readable(StoredObject file) throws IOException {
         try (var in = store.open(file.ref(), file.etag())) {
-            return new String(in.readNBytes(MOST_SQL_BYTES), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(ModelParser.MOST_BYTES), StandardCharsets.UTF_8);
         }
     }
 }

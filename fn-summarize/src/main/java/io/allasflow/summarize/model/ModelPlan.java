@@ -28,7 +28,7 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
     /// Finds what the tables of a model are.
     ///
     /// @param gold of all models, by name: of those that were made in this round as they are now
-    /// @param parquet of datasets, by name; empty if a dataset has none
+    /// @param parquet of datasets that models read or are called like, by name; empty if a dataset has none
     record Context(String programVersion, Datasets datasets, String runs, Map<String, GoldState.Known> models,
             Map<String, List<String>> cycles, Map<String, Map<GoldOutput, StoredObject>> gold,
             Map<String, Optional<StoredObject>> parquet, GoldPublishing publishing) {
@@ -40,7 +40,7 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
 
         /// Whether a model may not be called that.
         boolean isTaken(String name) {
-            return name.equals(PipelineRuns.NAME) || datasets.contains(name);
+            return name.equals(PipelineRuns.NAME) || parquet.getOrDefault(name, Optional.empty()).isPresent();
         }
 
         ModelPlan plan(String model, StoredObject file) {
@@ -57,7 +57,10 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
                                 null)));
             }
             var error = error(model, sql, inputs);
-            var made = String.join("\n", programVersion, file.etag(), inputs.toString(), String.valueOf(error));
+            // Not the message, which names datasets that are near: one more of those changes nothing.
+            var made = String.join("\n", programVersion, file.etag(), inputs.toString(), error == null
+                    ? ""
+                    : error.code());
             var place = publishing.place(models.get(model).gold());
             return new ModelPlan(model, file, inputs, tables, error, place,
                     Sha256.hex(place == null ? made : made + "\n" + place, 32));
@@ -86,6 +89,11 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
             }
             var lower = new HashSet<String>();
             for (var input : inputs) {
+                // Else it would read the dataset from the day on that there is one.
+                if (input.kind() == Kind.DATASET && models.containsKey(input.name()) && isTaken(input.name())) {
+                    return Errors.of(ErrorCode.MODEL_MISNAMED,
+                            "it reads '" + input.name() + "', and there are a dataset and a model of that name");
+                }
                 if (input.etag() == null) {
                     return missing(input);
                 }

@@ -22,16 +22,19 @@ public record PipelineRun(String sourceKey, Instant finishedAt, String state, Lo
         }
         var runs = new ArrayList<PipelineRun>();
         for (var past : status.history().reversed()) {
-            runs.add(new PipelineRun(status.source().key(), past.at(), past.state() == null
-                    ? null
-                    : past.state()
-                            .word(),
-                    null, null, null, null, null, past.quality(), null));
+            if (isEnd(past.state())) {
+                runs.add(new PipelineRun(status.source().key(), past.at(), past.state().word(), null, null, null, null,
+                        null, past.quality(), null));
+            }
         }
-        if (status.state().isFinal() || status.state() == Status.State.FAILED) {
+        if (isEnd(status.state())) {
             runs.add(current(status));
         }
         return runs;
+    }
+
+    private static boolean isEnd(Status.State state) {
+        return state != null && (state.isFinal() || state == Status.State.FAILED);
     }
 
     private static PipelineRun current(Status status) {

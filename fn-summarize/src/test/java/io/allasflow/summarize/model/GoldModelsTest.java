@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.gold.GoldOutput;
 import io.allasflow.core.layout.Output;
+import io.allasflow.core.status.Status;
 import io.allasflow.core.store.ObjectRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// When models are made, and that they are of their inputs as they are, whatever happens meanwhile.
@@ -186,16 +189,79 @@ class GoldModelsTest {
     void refusesNames() {
         var store = store().model("a", "SELECT 1").model("pipeline_runs", "SELECT 1").model("sub/x", "SELECT 1")
                 .model("x y", "SELECT 1").model("<script>", "SELECT 1").model("..", "SELECT 1").model("", "SELECT 1")
-                .model("n".repeat(101), "SELECT 1").model("ok-1_X", "SELECT x FROM a");
+                .model("n".repeat(101), "SELECT 1").model("ok-1_X", "SELECT 1 AS x FROM b");
         store.store.put(store.layout.own("config/models/readme.txt"), new byte[1]);
         store.store.put(store.layout.own("config/models/folder/"), new byte[0]);
         store.update();
         assertThat(store.error("a")).isEqualTo("MODEL_MISNAMED: there is a dataset 'a'");
         assertThat(store.error("pipeline_runs")).startsWith("MODEL_MISNAMED");
         assertThat(store.csv("ok-1_X")).isEqualTo("x\n1\n");
-        assertThat(store.csv("of_a")).as("reads the dataset").isEqualTo("x\n1\n");
+        assertThat(store.error("of_a")).as("which one?").startsWith("MODEL_MISNAMED: it reads 'a'");
         assertThat(store.state.misnamed()).containsExactlyInAnyOrder("sub/x.sql", "x y.sql", "<script>.sql", "...sql",
                 ".sql", "n".repeat(101) + ".sql", "readme.txt");
+    }
+
+    @Test
+    void doesNotSwitchToADatasetThatTakesAModelsName() {
+        var store = store();
+        store.update();
+        store.datasets.put("of_a", List.of());
+        assertThat(store.update()).as("a dataset without a table is no rival").isEmpty();
+        store.dataset("of_a", "SELECT 50 AS x");
+        assertThat(store.update()).containsExactly("of_a", "both");
+        assertThat(store.error("of_a")).isEqualTo("MODEL_MISNAMED: there is a dataset 'of_a'");
+        assertThat(store.error("both"))
+                .isEqualTo("MODEL_MISNAMED: it reads 'of_a', and there are a dataset and a model of that name");
+        assertThat(store.csv("both")).isEqualTo("x\n3\n");
+    }
+
+    @Test
+    void leavesAloneWhatUsersPutThere() {
+        var store = store();
+        var theirs = List.of("gold/archive/x.parquet", "gold/notes.csv", "gold/a b.html", "gold/.json");
+        theirs.forEach(key -> store.store.put(store.layout.own(key), new byte[1]));
+        store.update();
+        assertThat(store.update()).isEmpty();
+        for (var model : List.of("of_a", "of_b", "both", "none")) {
+            store.withoutModel(model);
+        }
+        store.update();
+        assertThat(store.state).isEqualTo(GoldState.NONE);
+        assertThat(store.store.refs().stream().filter(ref -> ref.key().contains("/gold/")))
+                .containsExactlyInAnyOrderElementsOf(theirs.stream().map(store.layout::own).toList());
+    }
+
+    @Test
+    void doesNotBelieveWhatIsToldByHand() {
+        var store = store();
+        store.update();
+        var told = store.text("none", GoldOutput.FACTS);
+        store.store.put(store.gold("none", GoldOutput.FACTS), told.replaceFirst("(\"rows\" ?: )1", "$12")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(store.update()).containsExactly("none");
+        assertThat(store.text("none", GoldOutput.FACTS)).isEqualTo(told);
+    }
+
+    @Test
+    void leavesAFailedModelAloneWhenADatasetOfALikeNameAppears() {
+        var store = store().model("m", "SELECT * FROM aa");
+        store.update();
+        store.dataset("aaa", "SELECT 1 AS x");
+        assertThat(store.update()).isEmpty();
+        store.dataset("aa", "SELECT 1 AS x");
+        assertThat(store.update()).containsExactly("m");
+    }
+
+    @Test
+    void countsAsRunsWhatCameToAnEnd() {
+        var at = Instant.parse("2026-01-01T10:00:00Z");
+        var history = Stream.concat(Stream.of((Status.State) null), Stream.of(Status.State.values()))
+                .map(state -> new Status.Past(state, "e", "c", "p", at, null)).toList();
+        var status = new Status(Status.SCHEMA, "d", Status.State.INGESTED,
+                new PipelineEvent.Source("b", "d.csv", "e", 1L, at), "c", "p", null, null, null, null, null, null,
+                history, null);
+        assertThat(PipelineRun.of(status)).extracting(PipelineRun::state).containsExactly("failed", "rejected",
+                "summarized");
     }
 
     @Test

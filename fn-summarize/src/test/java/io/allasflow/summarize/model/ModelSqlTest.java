@@ -1,7 +1,15 @@
 package io.allasflow.summarize.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.gold.GoldOutput;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,10 @@ class ModelSqlTest {
             WITH orders AS (SELECT * FROM orders WHERE id < 2) SELECT count(*) AS n FROM orders | n/2
             WITH a AS (SELECT 1 AS x), b AS (SELECT x + 1 AS x FROM a) SELECT * FROM A, B | x,x_1/1,2
             WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT * FROM r | n/1/2/3
+            WITH t AS (SELECT 1 AS x) SELECT * FROM (WITH t AS (SELECT x + 1 AS x FROM t) SELECT * FROM t) | x/2
+            SELECT age(DATE '2026-03-01', DATE '2026-01-31')::VARCHAR AS a | a/1 month 1 day
+            SELECT [9007199254740993::HUGEINT] AS a, {'HUGEINT': MAP {'k': sum(9007199254740993)}} AS b FROM orders WHERE id < 1 | a,b/[9007199254740993],"{""HUGEINT"":{""k"":9007199254740993}}"
+            SELECT TIMESTAMP '0044-03-15 (BC) 10:00:00' AS a, TIMESTAMPTZ 'infinity' AS b, 'nan'::DOUBLE AS c, '-inf'::FLOAT AS d | a,b,c,d/0044-03-15 (BC) 10:00:00,infinity,nan,-inf
             SELECT * FROM range(2) UNION ALL SELECT * FROM unnest([7])  | range/0/1/7
             SELECT name, row_number() OVER (ORDER BY id DESC) AS n FROM "shop/customers" ORDER BY n LIMIT 1 | name,n/"a, ""b""\",1
             SELECT count(*) AS n FROM orders WHERE customer_id IN (SELECT id FROM "shop/customers" WHERE active) | n/4
@@ -74,6 +86,19 @@ class ModelSqlTest {
             SELECT * FROM (SELECT uuid() AS u)                          | MODEL_NOT_REPEATABLE: it calls uuid()
             SELECT now() - since FROM "shop/customers"                  | MODEL_NOT_REPEATABLE: it calls now()
             SELECT ago(INTERVAL 1 DAY)                                  | MODEL_NOT_REPEATABLE: it calls ago()
+            SELECT age(TIMESTAMP '2020-01-01')                          | MODEL_NOT_REPEATABLE: it calls age()
+            SELECT (DATE '2020-01-01').age()                            | MODEL_NOT_REPEATABLE: it calls age()
+            SELECT current_localtimestamp()                             | MODEL_NOT_REPEATABLE: it calls current_localtimestamp()
+            SELECT current_localtime()                                  | MODEL_NOT_REPEATABLE: it calls current_localtime()
+            SELECT pg_conf_load_time()                                  | MODEL_NOT_REPEATABLE: it calls pg_conf_load_time()
+            SELECT pg_postmaster_start_time()                           | MODEL_NOT_REPEATABLE: it calls pg_postmaster_start_time()
+            SELECT pg_get_viewdef(1)                                    | MODEL_NOT_REPEATABLE: it calls pg_get_viewdef()
+            SELECT json_serialize_plan('FROM orders')                   | MODEL_NOT_REPEATABLE: it calls json_serialize_plan()
+            SELECT getvariable('x')                                     | MODEL_NOT_REPEATABLE: it calls getvariable()
+            SELECT in_search_path('memory', 'main')                     | MODEL_NOT_REPEATABLE: it calls in_search_path()
+            SELECT txid_current()                                       | MODEL_NOT_REPEATABLE: it calls txid_current()
+            SELECT current_schema()                                     | MODEL_NOT_REPEATABLE: it calls current_schema()
+            SELECT current_catalog()                                    | MODEL_NOT_REPEATABLE: it calls current_catalog()
             SELECT current_date                                         | MODEL_NOT_REPEATABLE: it asks for current_date
             SELECT id FROM orders ORDER BY Current_Timestamp            | MODEL_NOT_REPEATABLE: it asks for current_timestamp
             SELECT localtime                                            | MODEL_NOT_REPEATABLE: it asks for localtime
@@ -133,10 +158,90 @@ class ModelSqlTest {
         store.model("nul", "SELECT '\0'").model("long", "SELECT 1 -- " + "x".repeat(100_000))
                 .model("deep", "SELECT " + "(".repeat(5_000) + "1" + ")".repeat(5_000)).model("bom", "\uFEFFSELECT 1");
         store.update();
+        assertThat(store.error("deep")).contains("opening brackets");
         assertThat(List.of("bytes", "nul", "long", "deep", "bom").stream().map(store::error).map(error -> error == null
                 ? "ok"
                 : error.replaceAll(":.*", "")))
-                .containsExactly("MODEL_NOT_A_SELECT", "MODEL_NOT_A_SELECT", "MODEL_TOO_LARGE", "MODEL_NOT_A_SELECT",
+                .containsExactly("MODEL_NOT_A_SELECT", "MODEL_NOT_A_SELECT", "MODEL_TOO_LARGE", "MODEL_TOO_LARGE",
                         "ok");
+    }
+
+    /// Each ended the process, in the parser or in the planner.
+    @Test
+    void outlivesWhatIsNestedDeeply() {
+        var store = store().model("brackets", "SELECT * FROM " + "(FROM ".repeat(7_000) + "orders")
+                .model("froms", "FROM(".repeat(999) + "FROM orders" + ")".repeat(999))
+                .model("planned", "FROM orders" + ",orders".repeat(980))
+                .model("parsed", "FROM a" + ",a".repeat(9_990)).model("long", "FROM a" + ",a".repeat(49_000))
+                .model("ok", "SELECT 1 AS x");
+        store.timeout = Duration.ofSeconds(5);
+        store.update();
+        assertThat(store.error("brackets")).startsWith("MODEL_TOO_LARGE");
+        assertThat(store.error("froms")).isEqualTo("MODEL_NOT_A_SELECT: it is nested too deeply");
+        assertThat(store.error("planned")).isNotNull();
+        assertThat(store.error("parsed")).isEqualTo("MODEL_NOT_A_SELECT: it is nested too deeply");
+        assertThat(store.error("long")).startsWith("MODEL_TOO_LARGE");
+        assertThat(store.csv("ok")).isEqualTo("x\n1\n");
+    }
+
+    @Test
+    void tellsTheLineAfterLettersOfManyBytes() {
+        var store = store().model("m", "SELECT 'ääääääääää' WHERE WHERE\n\n\n\n\n\n\n1");
+        store.update();
+        assertThat(store.error("m")).startsWith("MODEL_NOT_A_SELECT").endsWith("on line 1");
+    }
+
+    /// Of 60 MB, a cell ended the process.
+    @Test
+    void refusesCellsThatMemoryDoesNotHold() {
+        var store = store().model("m",
+                "SELECT 'a' AS a, string_agg(repeat('x', 1000)) AS \"long\" FROM range(60000)");
+        store.update();
+        assertThat(store.error("m")).isEqualTo("MODEL_TOO_LARGE: a row has more than 8388608 bytes;"
+                + " the longest cell, of 60059999, is in column 'long'");
+    }
+
+    /// 20 MB in one vector of DuckDB's, between short ones: read some rows at a time, all of them and in order.
+    @Test
+    void readsLongCellsFewAtATime() {
+        var store = store().model("m",
+                "SELECT range AS n, CASE WHEN range BETWEEN 3000 AND 3099 THEN repeat('ä', 100000) END"
+                        + " AS c FROM range(10000)");
+        store.update();
+        assertThat(store.error("m")).isNull();
+        var lines = store.csv("m").split("\n");
+        assertThat(lines).hasSize(10_001);
+        for (var i = 0; i < 10_000; i++) {
+            assertThat(lines[i + 1]).startsWith(i + ",").hasSize((i + ",").length() + (i / 100 == 30 ? 100_000 : 0));
+        }
+        assertThat(store.text("m", GoldOutput.PAGE).length()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void storesHugeIntegersInListsExactly() {
+        var store = store().model("m", "SELECT [9007199254740993::HUGEINT] AS a").model("n", "SELECT a[1] AS a FROM m");
+        store.update();
+        assertThat(store.csv("n")).isEqualTo("a\n9007199254740993\n");
+    }
+
+    @Test
+    void tellsAFullScratchFromAFailingStore() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThatThrownBy(() -> GoldWriter.copy(new ByteArrayInputStream(new byte[1]), full))
+                .isInstanceOfSatisfying(PipelineException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_TOO_LARGE));
+        var failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        assertThatThrownBy(() -> GoldWriter.copy(failing, OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class);
     }
 }
