@@ -7,14 +7,27 @@ import io.allasflow.core.gold.ModelFiles;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.StatusListing;
 import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.store.StoredObject;
 import io.allasflow.ingest.sink.EventSink;
 import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /// The page that lists all datasets, as far as the scan tells that it must be made again.
-record IndexPage(ObjectStore store, BucketLayout layout, EventSink sink) {
+final class IndexPage {
     private static final Logger LOG = Logger.getLogger(IndexPage.class);
+
+    private final ObjectStore store;
+    private final BucketLayout layout;
+    private final EventSink sink;
+    /// Of the page, once it was looked at.
+    private Map<String, String> metadata;
+
+    IndexPage(ObjectStore store, BucketLayout layout, EventSink sink) {
+        this.store = store;
+        this.layout = layout;
+        this.sink = sink;
+    }
 
     boolean isStale(OutputAudit audit) {
         return !audit.allStatuses().equals(told(StatusListing.FINGERPRINT));
@@ -35,7 +48,10 @@ record IndexPage(ObjectStore store, BucketLayout layout, EventSink sink) {
     }
 
     private String told(String fingerprint) {
-        return store.head(layout.indexPage()).map(page -> page.metadata().get(fingerprint)).orElse(null);
+        if (metadata == null) {
+            metadata = store.head(layout.indexPage()).map(StoredObject::metadata).orElse(Map.of());
+        }
+        return metadata.get(fingerprint);
     }
 
     /// A failure is only logged: the next audit tells again, and of models the next scan.
