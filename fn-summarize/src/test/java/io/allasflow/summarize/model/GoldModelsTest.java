@@ -256,10 +256,10 @@ class GoldModelsTest {
     void countsAsRunsWhatCameToAnEnd() {
         var at = Instant.parse("2026-01-01T10:00:00Z");
         var history = Stream.concat(Stream.of((Status.State) null), Stream.of(Status.State.values()))
-                .map(state -> new Status.Past(state, "e", "c", "p", at, null)).toList();
+                .map(state -> new Status.Past(state, "e", "c", "p", at, null, null, null, null, null)).toList();
         var status = new Status(Status.SCHEMA, "d", Status.State.INGESTED,
                 new PipelineEvent.Source("b", "d.csv", "e", 1L, at), "c", "p", null, null, null, null, null, null,
-                history, null);
+                null, null, history, null);
         assertThat(PipelineRun.of(status)).extracting(PipelineRun::state).containsExactly("failed", "rejected",
                 "summarized");
     }
