@@ -7,8 +7,10 @@ import io.allasflow.core.gold.GoldOutput;
 import io.allasflow.core.gold.ModelFiles;
 import io.allasflow.core.store.ObjectRef;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,12 @@ class ModelScanTest {
     }
 
     private void put(ObjectRef ref) {
-        bucket.store.put(ref, "SELECT 1".getBytes(StandardCharsets.UTF_8));
+        try (var object = bucket.store.create(ref, "text/plain", Map.of(ModelFiles.MADE_OF, "x"))) {
+            object.write("SELECT 1".getBytes(StandardCharsets.UTF_8));
+            object.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ObjectRef model(String name) {
