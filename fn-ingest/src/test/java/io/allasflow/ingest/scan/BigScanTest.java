@@ -48,7 +48,7 @@ class BigScanTest {
                 "all done: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0, deferred=0,"
                         + " unsent=0, deleted=0, unmatched=[]] GET 2, LIST 501, PUT 1",
                 "all done, audited: ScanReport[listed=500000, upToDate=500000, waiting=0, sent=0, repaired=0,"
-                        + " deferred=0, unsent=0, deleted=0, unmatched=[]] GET 2, HEAD 2, LIST 5002, PUT 1");
+                        + " deferred=0, unsent=0, deleted=0, unmatched=[]] GET 2, HEAD 1, LIST 5502, PUT 1");
     }
 
     public static void main(String[] arguments) throws IOException {

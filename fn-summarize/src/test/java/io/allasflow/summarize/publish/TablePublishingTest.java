@@ -182,6 +182,7 @@ class TablePublishingTest {
         put(Output.QUALITY, """
                 {"rows": {"read": 1, "written": 1}, "scores": {}, "verdict": "pass",
                  "columns": [{"name": "id", "type": "integer"}, {"name": "name", "type": "text"}]}""", metadata);
+        put(Output.READING, "{}", metadata);
         var cleaned = put(Output.CLEANED, "id,name\n" + rows, metadata);
         var source = new PipelineEvent.Source("data", "shop/a b.csv", etag, 0, Instant.EPOCH);
         return new Envelope("id", EventTypes.CLEANED, "/test", null, Map.of()).wrap(

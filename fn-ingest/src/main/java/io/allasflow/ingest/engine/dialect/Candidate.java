@@ -16,8 +16,8 @@ record Candidate(Reading reading, double score) {
     /// Whether this takes for a note what is a full first row under the other.
     boolean leavesOutWhatIsIn(Candidate other) {
         var records = other.reading.records();
-        return reading.preamble().records() > 0 && other.reading.preamble().records() == 0 && other.hasColumns()
-                && !records.isEmpty() && records.getFirst().size() == other.reading.usualWidth();
+        return reading.preamble().records() > 0 && other.reading.preamble().records() == 0 && !records.isEmpty()
+                && other.hasColumns() && records.getFirst().size() == other.reading.usualWidth();
     }
 
     /// Whether the one that won could be this one, with other columns.
