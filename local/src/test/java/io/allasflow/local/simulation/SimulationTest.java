@@ -33,7 +33,7 @@ class SimulationTest {
     private static final Logger LOG = Logger.getLogger(SimulationTest.class);
     private static final Map<String, String> MODELS = Map.of("rows_of_a", "SELECT count(*) AS n FROM a", "rows",
             "SELECT n + (SELECT count(*) FROM \"folder/b b\") AS n FROM rows_of_a");
-    private static final int RUNS = Integer.getInteger("simulation.runs", 24);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 12);
     private static final Long ONLY = Long.getLong("simulation.seed");
 
     @Test
