@@ -77,7 +77,8 @@ public final class Notifications {
     int delete() {
         return run((ceph, settings) -> {
             ceph.delete(nameFor(settings));
-            console.printf("%s has no notification %s.%n", settings.layout().dataBucket(), nameFor(settings));
+            console.printf("%s has no notification %s. Wait a minute before you set it up again: Ceph forgets one"
+                    + " that is back sooner.%n", settings.layout().dataBucket(), nameFor(settings));
         });
     }
 
