@@ -2,11 +2,13 @@ package io.allasflow.core.config;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /// The word that somebody probably meant who wrote another.
 public final class NearestWord {
     /// More is no slip of the pen, and would cost time.
     private static final int LONGEST = 100;
+    private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
     private NearestWord() {}
 
@@ -21,7 +23,7 @@ public final class NearestWord {
         for (var word : words) {
             if (Math.abs(word.length() - wrong.length()) < least
                     && Math.max(word.length(), wrong.length()) <= LONGEST) {
-                var distance = distance(wrong.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
+                var distance = DISTANCE.apply(wrong.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
                 if (distance < Math.min(least, word.length())) {
                     least = distance;
                     nearest = word;
@@ -37,29 +39,5 @@ public final class NearestWord {
     public static String hint(String wrong, Collection<String> words) {
         var nearest = of(wrong, words);
         return nearest == null ? "" : "; did you mean " + nearest + "?";
-    }
-
-    /// Optimal string alignment: rows of the table are kept for the swaps alone.
-    private static int distance(String one, String other) {
-        var before = new int[other.length() + 1];
-        var last = new int[other.length() + 1];
-        for (var j = 0; j <= other.length(); j++) {
-            last[j] = j;
-        }
-        for (var i = 1; i <= one.length(); i++) {
-            var row = new int[other.length() + 1];
-            row[0] = i;
-            for (var j = 1; j <= other.length(); j++) {
-                var isSame = one.charAt(i - 1) == other.charAt(j - 1);
-                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + (isSame ? 0 : 1));
-                if (i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], before[j - 2] + 1);
-                }
-            }
-            before = last;
-            last = row;
-        }
-        return last[other.length()];
     }
 }
