@@ -32,6 +32,18 @@ public final class IngestWork implements StageWork {
     @Override
     public Result run(StageContext context) throws IOException {
         checkConflict(context);
+        var result = ingest(context);
+        if (result instanceof Made made) {
+            // A status may be lost to another writer, so what a later stage needs of it is an output too.
+            try (var writer = context.create(Output.READING)) {
+                writer.write(Json.MAPPER.writeValueAsBytes(made.facts()));
+                writer.commit();
+            }
+        }
+        return result;
+    }
+
+    private Result ingest(StageContext context) throws IOException {
         var settings = context.settings("ingest", IngestSettings.defaults());
         checkSize(context, settings.maxBytes().most());
         try (var stored = SampledSource.of(context::open)) {

@@ -265,6 +265,6 @@ class WorkbookWorkTest {
         put(fill(workbook("xlsx"), "s", row("id"), row(1)));
         ingest(null);
         assertThat(calls).containsExactly("HEAD data/book.csv", "GET data/book", "GET data/book",
-                "PUT data/pipeline/raw/book.csv");
+                "PUT data/pipeline/raw/book.csv", "PUT data/pipeline/raw/book.json");
     }
 }

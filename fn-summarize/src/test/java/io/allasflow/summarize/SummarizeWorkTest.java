@@ -164,7 +164,11 @@ class SummarizeWorkTest {
         var reading = Json.MAPPER.createObjectNode().put("format", "delimited").put("encoding", "UTF-8")
                 .put("delimiter", ";");
         var ingested = runner().handle(Stage.INGEST, discovered, context -> {
-            try (var in = context.open(); var raw = context.create(Output.RAW)) {
+            try (var in = context.open();
+                    var told = context.create(Output.READING);
+                    var raw = context.create(Output.RAW)) {
+                told.write(Json.MAPPER.writeValueAsBytes(reading));
+                told.commit();
                 in.transferTo(raw);
                 return new StageWork.Made(raw.commit(), 2, null, reading);
             }

@@ -8,7 +8,6 @@ import java.util.List;
 
 /// The three stages: what each reads and writes, and how its answer is called.
 public enum Stage {
-    /// [StageRunner] writes the reading, as of the facts that the work tells.
     INGEST("fn-ingest", null, List.of(Output.READING, Output.RAW), EventTypes.INGESTED, Status.State.INGESTED),
     CLEAN("fn-clean",
             Output.RAW, List.of(Output.REJECTED, Output.CHANGES, Output.QUALITY, Output.CLEANED),

@@ -6,9 +6,7 @@ import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
-import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
-import io.allasflow.core.layout.Output;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectChangedException;
@@ -211,9 +209,6 @@ public final class StageRunner {
         var result = done.result();
         var run = new Status.StageRun(word(stage), stage.doneState(), now(), ms, result.rows(), result.main().size(),
                 result.problem() == null ? null : error(result.problem()));
-        if (stage == Stage.INGEST) {
-            writeReading(dataset, done);
-        }
         var etags = stage == Stage.SUMMARIZE ? etagsIfComplete(dataset, done.version()) : null;
         statuses.update(dataset, status -> {
             var updated = status.about(done.source(), done.version().configHash(), programVersion).with(run);
@@ -230,17 +225,6 @@ public final class StageRunner {
                 }
             };
         });
-    }
-
-    /// A status may be lost to another writer, so what a later stage needs of it is an output too.
-    private void writeReading(String dataset, Outcome.Done done) {
-        try (var writer = store.create(layout.output(Output.READING, dataset), Output.READING.contentType(),
-                done.version().metadata(done.source()))) {
-            writer.write(Json.MAPPER.writeValueAsBytes(done.result().facts()));
-            writer.commit();
-        } catch (IOException e) {
-            throw new PipelineException(ErrorCode.STORE_UNAVAILABLE, "cannot tell how " + dataset + " was read", e);
-        }
     }
 
     private void recordDivided(Stage stage, String dataset, Outcome.Divided divided, long ms) {

@@ -51,7 +51,8 @@ class DividedSourceTest {
                 throw new PipelineException(ErrorCode.DATASET_CONFLICT, rival);
             }
         }
-        try (var writer = context.create(Output.RAW)) {
+        try (var reading = context.create(Output.READING); var writer = context.create(Output.RAW)) {
+            reading.commit();
             writer.write((part == null ? text : part).getBytes(UTF_8));
             return new StageWork.Made(writer.commit(), 1, null, null);
         }
