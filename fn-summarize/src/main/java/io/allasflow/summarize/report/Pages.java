@@ -27,7 +27,9 @@ final class Pages {
             .strictRendering(true).build();
     static {
         // What several pages include.
-        ENGINE.putTemplate("rows.html", template("rows.html"));
+        for (var shared : List.of("head.html", "rows.html")) {
+            ENGINE.putTemplate(shared, template(shared));
+        }
     }
 
     private static final String STYLE = resource("style.css");
