@@ -27,7 +27,6 @@ import java.util.List;
 
 /// Summarises a cleaned table and writes what came of it; copies the table to a database if the configuration says so.
 public final class SummarizeWork implements StageWork {
-
     private final PostgresAccess postgres;
 
     public SummarizeWork(PostgresAccess postgres) {

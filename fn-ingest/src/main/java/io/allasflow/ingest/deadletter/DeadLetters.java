@@ -14,6 +14,7 @@ import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.text.Excerpt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -128,13 +129,8 @@ public final class DeadLetters {
         var code = attributes.getOrDefault("knativeerrorcode", "that never came");
         var detail = attributes.get("knativeerrordata");
         // An answer's line breaks would forge lines of the log.
-        var reason = ("gave up after an answer " + code + (detail == null ? "" : ": " + decoded(detail)))
-                .replaceAll("\\p{Cntrl}+", " ");
-        if (reason.length() <= MAX_REASON_CHARACTERS) {
-            return reason;
-        }
-        boolean splits = Character.isHighSurrogate(reason.charAt(MAX_REASON_CHARACTERS - 1));
-        return reason.substring(0, MAX_REASON_CHARACTERS - (splits ? 1 : 0));
+        return Excerpt.of(("gave up after an answer " + code + (detail == null ? "" : ": " + decoded(detail)))
+                .replaceAll("\\p{Cntrl}+", " "), MAX_REASON_CHARACTERS);
     }
 
     /// The text that a broker put in base64, less a character cut at its end; itself if that is not what it is.

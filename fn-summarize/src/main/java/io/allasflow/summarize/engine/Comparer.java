@@ -7,6 +7,7 @@ import io.allasflow.core.status.Comparison.Changed;
 import io.allasflow.core.status.Comparison.Figures;
 import io.allasflow.core.status.Comparison.Retyped;
 import io.allasflow.core.status.Figure;
+import io.allasflow.core.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,16 +54,17 @@ public final class Comparer {
             names.add(column.name());
             var earlier = old.get(column.name());
             if (earlier == null) {
-                added.add(cut(column.name(), LONGEST_NAME));
+                added.add(Excerpt.of(column.name(), LONGEST_NAME));
             } else if (earlier.type().equals(column.type().jsonName())) {
                 add(changed, earlier, column);
             } else {
-                retyped.add(new Retyped(cut(column.name(), LONGEST_NAME), cut(earlier.type(), LONGEST_VALUE),
-                        column.type().jsonName()));
+                retyped.add(
+                        new Retyped(Excerpt.of(column.name(), LONGEST_NAME), Excerpt.of(earlier.type(), LONGEST_VALUE),
+                                column.type().jsonName()));
             }
         }
         var removed = before.columns().stream().map(EarlierSummary.Column::name).filter(name -> !names.contains(name))
-                .map(name -> cut(name, LONGEST_NAME)).toList();
+                .map(name -> Excerpt.of(name, LONGEST_NAME)).toList();
         return new Comparison(from, to, new Comparison.Rows(before.rows(), after.rows()),
                 new Comparison.Columns(before.columns().size(), after.columns().size(), added.size(), removed.size(),
                         retyped.size(), changed.size()),
@@ -79,7 +81,7 @@ public final class Comparer {
         var changes = changes(old, now);
         var most = Stream.of(Figure.values()).max(Comparator.comparingDouble(changes::get)).orElseThrow();
         if (changes.get(most) > 0) {
-            changed.add(new Scored(new Changed(cut(now.name(), LONGEST_NAME), most,
+            changed.add(new Scored(new Changed(Excerpt.of(now.name(), LONGEST_NAME), most,
                     new Figures(old.count(), old.missing(), old.distinct(), old.mean(), shown(old.min()),
                             shown(old.max())),
                     new Figures(now.count(), now.missing(), now.distinct(), now.mean(), shown(now.min()),
@@ -135,12 +137,6 @@ public final class Comparer {
     private static JsonNode shown(JsonNode value) {
         return value == null || value.isNull()
                 ? null
-                : !value.isTextual() ? value : TextNode.valueOf(cut(value.textValue(), LONGEST_VALUE));
-    }
-
-    private static String cut(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
+                : !value.isTextual() ? value : TextNode.valueOf(Excerpt.of(value.textValue(), LONGEST_VALUE));
     }
 }

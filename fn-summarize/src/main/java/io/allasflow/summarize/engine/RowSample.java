@@ -1,6 +1,7 @@
 package io.allasflow.summarize.engine;
 
 import io.allasflow.core.hash.Sha256;
+import io.allasflow.core.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,15 +64,8 @@ final class RowSample {
         static final Comparator<Row> BY_KEY = Comparator.comparingLong(Row::key);
 
         static Row of(long key, long number, List<String> cells, int width) {
-            return new Row(key, number, cells.stream().limit(width).map(Row::cut).toList());
-        }
-
-        private static String cut(String cell) {
-            if (cell.length() <= LONGEST_CELL) {
-                return cell;
-            }
-            var end = Character.isHighSurrogate(cell.charAt(LONGEST_CELL - 1)) ? LONGEST_CELL - 1 : LONGEST_CELL;
-            return cell.substring(0, end) + "…";
+            return new Row(key, number,
+                    cells.stream().limit(width).map(cell -> Excerpt.of(cell, LONGEST_CELL)).toList());
         }
     }
 }

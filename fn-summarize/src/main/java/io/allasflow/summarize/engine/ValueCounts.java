@@ -1,6 +1,7 @@
 package io.allasflow.summarize.engine;
 
 import io.allasflow.core.hash.Sha256;
+import io.allasflow.core.text.Excerpt;
 import io.allasflow.summarize.engine.ColumnSummary.TopValue;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,7 +61,8 @@ final class ValueCounts {
                 ? exact.entrySet().stream().map(entry -> new TopValue(entry.getKey(), entry.getValue()))
                 : Arrays.stream(frequent.getFrequentItems(ErrorType.NO_FALSE_POSITIVES))
                         .map(row -> new TopValue(row.getItem(), row.getEstimate()));
-        return counts.sorted(ORDER).limit(most).map(top -> new TopValue(shown(top.value()), top.count())).toList();
+        return counts.sorted(ORDER).limit(most)
+                .map(top -> new TopValue(Excerpt.of(top.value(), LONGEST_VALUE), top.count())).toList();
     }
 
     private void sketch() {
@@ -76,13 +78,5 @@ final class ValueCounts {
     /// A long value's beginning and digest: bounded, and still another key for another value.
     private static String shortKey(String value) {
         return value.substring(0, LONGEST_VALUE) + Sha256.hex(value, DIGEST_CHARACTERS);
-    }
-
-    private static String shown(String key) {
-        if (key.length() <= LONGEST_VALUE) {
-            return key;
-        }
-        var end = Character.isHighSurrogate(key.charAt(LONGEST_VALUE - 1)) ? LONGEST_VALUE - 1 : LONGEST_VALUE;
-        return key.substring(0, end) + "…";
     }
 }

@@ -3,6 +3,7 @@ package io.allasflow.summarize.model;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.text.Excerpt;
 
 /// Errors as outputs tell them.
 final class Errors {
@@ -21,6 +22,6 @@ final class Errors {
     /// A message of DuckDB's, on one line, without the hints for those who run it themselves.
     static String cut(String message) {
         var text = String.valueOf(message).split("\n\nPossible solutions", 2)[0].strip().replaceAll("\\s+", " ");
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return Excerpt.of(text, LONGEST);
     }
 }

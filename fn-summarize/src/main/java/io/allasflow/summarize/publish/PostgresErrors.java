@@ -2,6 +2,7 @@ package io.allasflow.summarize.publish;
 
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.text.Excerpt;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -60,6 +61,6 @@ final class PostgresErrors {
         var message = server == null
                 ? String.valueOf(error.getMessage())
                 : server.getMessage() + (server.getDetail() == null ? "" : "; " + server.getDetail());
-        return message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS) + "…";
+        return Excerpt.of(message, MOST_CHARACTERS);
     }
 }

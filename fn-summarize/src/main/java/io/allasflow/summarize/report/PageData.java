@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.allasflow.core.json.Json;
+import io.allasflow.core.text.Excerpt;
 import io.allasflow.summarize.engine.ColumnSummary;
 import io.allasflow.summarize.engine.ColumnType;
 import io.allasflow.summarize.engine.Sample;
@@ -83,7 +84,7 @@ record PageData(Timeline timeline, List<Cloud> scatters, List<Category> categori
                         .length() * 2;
         var rows = new ArrayList<List<String>>();
         for (var row : sample.rows()) {
-            var cells = row.stream().limit(width).map(PageData::cell).toList();
+            var cells = row.stream().limit(width).map(cell -> Excerpt.of(cell, LONGEST_CELL)).toList();
             left -= json(cells).getBytes(StandardCharsets.UTF_8).length + 1;
             if (left < 0) {
                 break;
@@ -91,11 +92,6 @@ record PageData(Timeline timeline, List<Cloud> scatters, List<Category> categori
             rows.add(cells);
         }
         return json(new Rows(name(dataset), header, words, sample.header().size(), sample.of(), rows));
-    }
-
-    private static String cell(String cell) {
-        var end = Math.min(cell.length(), LONGEST_CELL);
-        return cell.length() == end ? cell : cell.substring(0, end) + "…";
     }
 
     /// Of the file that the rows are exported to.

@@ -17,6 +17,7 @@ import io.allasflow.core.hash.Sha256;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectStore;
+import io.allasflow.core.text.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -289,9 +290,6 @@ public record PipelineConfig(String hash, YamlTree document, String problem) {
 
     /// @param line 0 if it is not known
     private static String at(int line, String problem) {
-        var bounded = problem.length() <= MAX_PROBLEM_CHARACTERS
-                ? problem
-                : problem.substring(0, MAX_PROBLEM_CHARACTERS) + "…";
-        return KEY + (line < 1 ? "" : " line " + line) + ": " + bounded;
+        return KEY + (line < 1 ? "" : " line " + line) + ": " + Excerpt.of(problem, MAX_PROBLEM_CHARACTERS);
     }
 }

@@ -3,6 +3,7 @@ package io.allasflow.clean.engine.rule;
 import io.allasflow.clean.engine.cell.Surrogates;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.core.config.NearestWord;
+import io.allasflow.core.text.Excerpt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -83,7 +84,9 @@ public record Rule(String name, String column, List<String> columns, Boolean req
         // Reports and rejected rows tell these.
         columns.forEach(each -> Surrogates.refuseUnpaired("column", each));
         Surrogates.refuseUnpaired("name", name);
-        name = name == null ? cut(defaultName(columns, required, unique, min, max, regex, oneOf, type)) : name;
+        name = name == null
+                ? Excerpt.of(defaultName(columns, required, unique, min, max, regex, oneOf, type), LONGEST_NAME - 1)
+                : name;
         check(!name.isBlank() && name.length() <= LONGEST_NAME, "name must have 1 to " + LONGEST_NAME + " characters");
     }
 
@@ -128,14 +131,6 @@ public record Rule(String name, String column, List<String> columns, Boolean req
             case TYPE -> "type " + type;
             case REQUIRED, UNIQUE, REGEX, ONE_OF, ROW_COUNT -> kind.text;
         };
-    }
-
-    private static String cut(String name) {
-        if (name.length() <= LONGEST_NAME) {
-            return name;
-        }
-        var end = LONGEST_NAME - 1;
-        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private static void check(boolean met, String problem) {

@@ -1,5 +1,6 @@
 package io.allasflow.ingest.engine.dialect;
 
+import io.allasflow.core.text.Excerpt;
 import io.allasflow.ingest.engine.record.CellSyntax;
 import io.allasflow.ingest.engine.record.Row;
 import java.util.List;
@@ -17,17 +18,13 @@ public final class ToldLines {
     }
 
     static List<String> of(List<String> lines) {
-        return lines.stream().filter(line -> !line.isBlank()).limit(MOST).map(line -> cut(line.strip())).toList();
+        return lines.stream().filter(line -> !line.isBlank()).limit(MOST)
+                .map(line -> Excerpt.of(line.strip(), MOST_CHARACTERS)).toList();
     }
 
     /// Its cells, as they stood in the line but for quotes.
     public static String of(Row record, String delimiter) {
-        return cut(String.join(delimiter.equals(CellSyntax.SPACES) ? " " : delimiter, record.cells()).strip());
-    }
-
-    private static String cut(String line) {
-        int end = Math.min(line.length(), MOST_CHARACTERS);
-        return line.substring(0,
-                end < line.length() && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+        return Excerpt.of(String.join(delimiter.equals(CellSyntax.SPACES) ? " " : delimiter, record.cells()).strip(),
+                MOST_CHARACTERS);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.text.Excerpt;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,6 @@ final class JsonMistakes {
             return "something else should stand there";
         }
         var text = expected.group(1) == null ? expected.group(2) : expected.group(1);
-        return "expected " + (text.length() > MAX_EXPECTED ? text.substring(0, MAX_EXPECTED) : text);
+        return "expected " + Excerpt.of(text, MAX_EXPECTED);
     }
 }
