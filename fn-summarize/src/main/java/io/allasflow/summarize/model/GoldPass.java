@@ -20,6 +20,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -187,7 +188,7 @@ final class GoldPass {
         var parquet = new HashMap<String, Optional<StoredObject>>();
         var found = Parallel.inOrder(concurrency, looks).iterator();
         names.forEach(name -> parquet.put(name, found.next()));
-        var cycles = new HashMap<String, java.util.List<String>>();
+        var cycles = new HashMap<String, List<String>>();
         var context = new ModelPlan.Context(programVersion, datasets, runs.fingerprint(), known, cycles,
                 new HashMap<>(files.gold()), parquet, publishing);
         cycles.putAll(order(context).cycles());
@@ -195,7 +196,7 @@ final class GoldPass {
     }
 
     private ModelOrder order(ModelPlan.Context context) {
-        var reads = new TreeMap<String, java.util.List<String>>();
+        var reads = new TreeMap<String, List<String>>();
         known.forEach((model, facts) -> reads.put(model, facts.sql().tables().stream().filter(context::isModel)
                 .toList()));
         return ModelOrder.of(reads);

@@ -67,7 +67,7 @@ final class GoldPublishing {
 
     /// Whether a model that is made is to be made again because the database did not take it.
     boolean isDue(GoldModel gold) {
-        return gold.isUnpublished() && !tried.contains(gold.model()) && closed().isEmpty();
+        return settings != null && gold.isUnpublished() && !tried.contains(gold.model()) && closed().isEmpty();
     }
 
     /// Nothing happens if the database has it already.

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 
 /// Asks DuckDB's parser which tables a model reads, and refuses what is not one SELECT that answers the same each time from
 /// them alone.
@@ -18,6 +19,7 @@ final class ModelParser {
     static final int MOST_BYTES = 20_000;
     /// Bounds its time, which grows with the square of them at least.
     static final int MOST_BRACKETS = 1_000;
+    private static final Logger LOG = Logger.getLogger(ModelParser.class);
 
     private final DuckDb duckdb;
     private final UnstableFunctions unstable;
@@ -36,6 +38,10 @@ final class ModelParser {
             });
         } catch (PipelineException e) {
             return new ModelSql(null, Errors.of(e));
+        } catch (IllegalStateException e) {
+            // One model must not hinder the others, nor the index.
+            LOG.error("the SQL of a model", e);
+            return new ModelSql(null, Errors.of(ErrorCode.INTERNAL, e.getMessage()));
         }
     }
 

@@ -51,16 +51,13 @@ record ModelPlan(String model, StoredObject file, List<Input> inputs, Map<String
                 var kind = kind(name);
                 var object = kind == Kind.RUNS ? Optional.<StoredObject>empty() : object(name);
                 object.ifPresent(found -> tables.put(name, found));
-                inputs.add(new Input(name, kind, kind == Kind.RUNS
-                        ? runs
-                        : object.map(StoredObject::etag).orElse(
-                                null)));
+                var etag = kind == Kind.RUNS ? runs : object.map(StoredObject::etag).orElse(null);
+                inputs.add(new Input(name, kind, etag));
             }
             var error = error(model, sql, inputs);
             // Not the message, which names datasets that are near: one more of those changes nothing.
-            var made = String.join("\n", programVersion, file.etag(), inputs.toString(), error == null
-                    ? ""
-                    : error.code());
+            var code = error == null ? "" : error.code();
+            var made = String.join("\n", programVersion, file.etag(), inputs.toString(), code);
             var place = publishing.place(models.get(model).gold());
             return new ModelPlan(model, file, inputs, tables, error, place,
                     Sha256.hex(place == null ? made : made + "\n" + place, 32));

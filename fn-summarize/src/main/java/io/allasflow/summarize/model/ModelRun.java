@@ -3,6 +3,7 @@ package io.allasflow.summarize.model;
 import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.text.Excerpt;
 import io.allasflow.summarize.engine.DuckDb;
 import io.allasflow.summarize.engine.Sample;
 import io.allasflow.summarize.engine.Scratch;
@@ -15,6 +16,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One run of a model's SQL over tables in the scratch. The result is held by DuckDB, in its memory and its spill of 1 GiB, until
@@ -83,27 +85,17 @@ final class ModelRun {
         var first = new ArrayList<List<String>>();
         var writer = new CanonicalWriter(out);
         writer.record(header);
-        var select = columns.stream().map(ResultColumn::cell).collect(Collectors.joining(", ", "SELECT ",
-                " FROM " + RESULT));
         var room = MOST_SHOWN_CHARACTERS;
-        for (var range : ResultRange.of(duckdb, RESULT, columns, rows)) {
-            try (var statement = duckdb.connection().createStatement();
-                    var results = statement.executeQuery(select + range.where())) {
-                while (results.next()) {
-                    var cells = new ArrayList<String>(columns.size());
-                    for (var i = 1; i <= columns.size(); i++) {
-                        var cell = results.getString(i);
-                        cells.add(cell == null ? "" : cell);
-                    }
-                    writer.record(cells);
-                    if (first.size() < most && room > 0) {
-                        var shown = cells.stream().map(ModelRun::cut).toList();
-                        first.add(shown);
-                        room -= shown.stream().mapToInt(String::length).sum() + shown.size();
-                    }
+        try (var all = rows(ResultColumn::cell)) {
+            while (all.hasNext()) {
+                var cells = all.next();
+                cells.replaceAll(cell -> cell == null ? "" : cell);
+                writer.record(cells);
+                if (first.size() < most && room > 0) {
+                    var shown = cells.stream().map(cell -> Excerpt.of(cell, LONGEST_SHOWN_CELL)).toList();
+                    first.add(shown);
+                    room -= shown.stream().mapToInt(String::length).sum() + shown.size();
                 }
-            } catch (SQLException e) {
-                throw failed(e);
             }
         }
         writer.flush();
@@ -112,21 +104,13 @@ final class ModelRun {
 
     /// In the same order, and what is missing apart from what is empty.
     PublishedRows rowsToPublish() {
-        var select = columns.stream().map(ResultColumn::publishedCell).collect(Collectors.joining(", ", "SELECT ",
-                " FROM " + RESULT));
-        try {
-            return new ResultRows(duckdb.connection().createStatement(), select, columns.size(), this::failed);
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return rows(ResultColumn::publishedCell);
     }
 
-    private static String cut(String cell) {
-        if (cell.length() <= LONGEST_SHOWN_CELL) {
-            return cell;
-        }
-        boolean halves = Character.isHighSurrogate(cell.charAt(LONGEST_SHOWN_CELL - 1));
-        return cell.substring(0, halves ? LONGEST_SHOWN_CELL - 1 : LONGEST_SHOWN_CELL) + "…";
+    private ResultRows rows(Function<ResultColumn, String> cell) {
+        var select = columns.stream().map(cell).collect(Collectors.joining(", ", "SELECT ", " FROM " + RESULT));
+        return new ResultRows(duckdb.connection(), select, columns.size(),
+                ResultRange.of(duckdb, RESULT, columns, rows), this::failed);
     }
 
     private void attempt(String sql) {

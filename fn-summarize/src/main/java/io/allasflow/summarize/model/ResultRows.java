@@ -1,40 +1,50 @@
 package io.allasflow.summarize.model;
 
 import io.allasflow.summarize.publish.PublishedRows;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/// The rows that a query answers, one at a time.
+/// The rows of a result, one at a time and in order; null where a cell is missing.
 final class ResultRows implements PublishedRows {
-    private final Statement statement;
-    private final ResultSet results;
+    private final String select;
     private final int columns;
+    private final Iterator<ResultRange> ranges;
     private final Function<SQLException, RuntimeException> failure;
-    private boolean there;
+    private final Statement statement;
+    /// Of one range; null if there is no more.
+    private ResultSet results;
 
+    /// @param select without WHERE
     /// @param failure what an error is to the caller
-    ResultRows(Statement statement, String select, int columns, Function<SQLException, RuntimeException> failure)
-            throws SQLException {
-        this.statement = statement;
-        this.results = statement.executeQuery(select);
+    ResultRows(Connection connection, String select, int columns, List<ResultRange> ranges,
+            Function<SQLException, RuntimeException> failure) {
+        this.select = select;
         this.columns = columns;
+        this.ranges = ranges.iterator();
         this.failure = failure;
-        this.there = results.next();
+        try {
+            this.statement = connection.createStatement();
+            advance();
+        } catch (SQLException e) {
+            throw failure.apply(e);
+        }
     }
 
     @Override
     public boolean hasNext() {
-        return there;
+        return results != null;
     }
 
     @Override
     public List<String> next() {
-        if (!there) {
+        if (results == null) {
             throw new NoSuchElementException();
         }
         try {
@@ -42,10 +52,21 @@ final class ResultRows implements PublishedRows {
             for (var i = 1; i <= columns; i++) {
                 cells.add(results.getString(i));
             }
-            there = results.next();
+            advance();
             return cells;
         } catch (SQLException e) {
             throw failure.apply(e);
+        }
+    }
+
+    /// To the next row, in whichever range it is.
+    private void advance() throws SQLException {
+        while (results == null || !results.next()) {
+            if (!ranges.hasNext()) {
+                results = null;
+                return;
+            }
+            results = statement.executeQuery(select + ranges.next().where());
         }
     }
 

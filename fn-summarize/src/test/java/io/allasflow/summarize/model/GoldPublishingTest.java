@@ -150,6 +150,19 @@ class GoldPublishingTest {
         assertThat(table("m")).as("stays").containsExactly("2");
     }
 
+    /// 40 MB in some vectors of DuckDB's, which its driver would make strings of at once.
+    @Test
+    @Tag("slow")
+    void publishes_long_cells_in_order() throws Exception {
+        store.model("m", "SELECT range AS n, CASE WHEN range // 100 = 30 THEN repeat('ä', 200000) END AS c"
+                + " FROM range(5000)");
+        start();
+        store.update();
+        assertThat(store.told("m").publishing().error()).isNull();
+        assertThat(server.query("SELECT count(*) || ' ' || sum(n) || ' ' || count(c) || ' ' || sum(length(c))"
+                + " FROM " + schema + ".m")).containsExactly("5000 12497500 100 20000000");
+    }
+
     @Test
     @Tag("slow")
     void publishes_what_was_fresh_when_the_setting_changes() throws Exception {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.gold.GoldOutput;
+import io.allasflow.summarize.engine.DuckDb;
+import io.allasflow.summarize.engine.Scratch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -222,6 +224,15 @@ class ModelSqlTest {
         var store = store().model("m", "SELECT [9007199254740993::HUGEINT] AS a").model("n", "SELECT a[1] AS a FROM m");
         store.update();
         assertThat(store.csv("n")).isEqualTo("a\n9007199254740993\n");
+    }
+
+    @Test
+    void tellsOfAModelThatTheParserDoesNotSurvive() throws IOException {
+        ModelParser parser;
+        try (var scratch = Scratch.create(); var duckdb = DuckDb.open(scratch)) {
+            parser = new ModelParser(duckdb);
+        }
+        assertThat(parser.parse("SELECT 1").refused().code()).isEqualTo("INTERNAL");
     }
 
     @Test
