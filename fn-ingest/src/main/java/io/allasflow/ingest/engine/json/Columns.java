@@ -70,15 +70,6 @@ final class Columns {
         return node.column;
     }
 
-    /// A column that no record has, after all that they have.
-    int added(String name) throws RefusedSourceException {
-        var node = child(root, name);
-        while (node.column >= 0) {
-            node = repeated(node);
-        }
-        return column(node);
-    }
-
     /// Dotted names; one that is taken gets a number, as in `a_2`.
     List<String> names() throws RefusedSourceException {
         long length = 0;

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param candidates arrays of objects of which none was taken for the records, as there are several
 /// @param otherMembers what stands beside the records, by JSON Pointer
 /// @param otherMembersNotTold how many more
-/// @param damagedRows lines that are no JSON, each kept as a row
+/// @param damagedRows lines that are no JSON, each kept as a row of another width than the table
 /// @param damagedLines the numbers of the first ten of them, from 1
 public record JsonFacts(String format, String encoding, Layout layout, String records, int columns, long duplicateNames,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> candidates,

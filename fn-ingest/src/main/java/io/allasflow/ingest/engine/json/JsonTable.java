@@ -6,10 +6,10 @@ import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.ingest.engine.RefusedSourceException;
 import io.allasflow.ingest.engine.SampledSource;
+import io.allasflow.ingest.engine.record.Damage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.List;
 
 /// Records written as JSON.
 ///
@@ -24,7 +24,7 @@ public final class JsonTable {
     private final JsonEncoding encoding;
     private final Columns columns = new Columns();
     private final OtherMembers others = new OtherMembers();
-    private final BrokenLines damaged = new BrokenLines();
+    private final Damage damaged = new Damage();
     private final long duplicates;
 
     private JsonTable(Records records, JsonEncoding encoding) throws IOException {
@@ -33,20 +33,18 @@ public final class JsonTable {
         var flattener = new RecordFlattener(columns, false);
         records.visit(others, new Collector(flattener, damaged));
         this.duplicates = flattener.duplicates();
-        if (damaged.count() > 0) {
-            columns.added(BrokenLines.COLUMN);
-        }
-        check(flattener.records() + damaged.count());
+        check(flattener.records());
     }
 
-    private void check(long rows) throws RefusedSourceException {
-        if (rows == 0) {
+    /// Of damaged lines alone there is no table.
+    private void check(long found) throws RefusedSourceException {
+        if (found == 0) {
             throw new RefusedSourceException(ErrorCode.EMPTY_OBJECT, "is JSON without a record");
         }
         if (columns.size() == 0) {
             throw new RefusedSourceException(ErrorCode.EMPTY_TABLE, "is JSON whose records have no names");
         }
-        long cells = rows * columns.size();
+        long cells = found * columns.size();
         if (cells > MAX_CELLS) {
             throw new RefusedSourceException(ErrorCode.TOO_COMPLEX, "is JSON that would be a table of " + cells
                     + " cells, more than the " + MAX_CELLS + " allowed");
@@ -76,7 +74,7 @@ public final class JsonTable {
         var shape = records.shape();
         return new JsonFacts("json", encoding.charset().name(), shape.layout(),
                 shape.records() == null ? null : shape.records().toString(), columns.size(), duplicates,
-                shape.candidates(), others.values(), others.notTold(), damaged.count(), damaged.numbers());
+                shape.candidates(), others.values(), others.notTold(), damaged.count(), damaged.lines());
     }
 
     /// Writes canonical CSV.
@@ -95,7 +93,7 @@ public final class JsonTable {
         return writer.rows;
     }
 
-    private record Collector(RecordFlattener flattener, BrokenLines lines) implements Records.Visitor {
+    private record Collector(RecordFlattener flattener, Damage lines) implements Records.Visitor {
         @Override
         public void record(JsonParser parser) throws IOException {
             flattener.next(parser);
@@ -110,13 +108,13 @@ public final class JsonTable {
     private static final class Writer implements Records.Visitor {
         private final RecordFlattener flattener;
         private final CanonicalWriter csv;
-        private final int lastColumn;
+        private final boolean oneColumn;
         private long rows;
 
         Writer(RecordFlattener flattener, Columns columns, CanonicalWriter csv) {
             this.flattener = flattener;
             this.csv = csv;
-            this.lastColumn = columns.size() - 1;
+            this.oneColumn = columns.size() == 1;
         }
 
         @Override
@@ -125,11 +123,10 @@ public final class JsonTable {
             rows++;
         }
 
+        /// As no row of the table is wide, so that no cell of it is taken for a value.
         @Override
         public void damaged(long number, String line) throws IOException {
-            var cells = new ArrayList<>(Collections.nCopies(lastColumn, ""));
-            cells.add(line);
-            csv.record(cells);
+            csv.record(oneColumn ? List.of(line, "") : List.of(line));
             rows++;
         }
     }

@@ -3,14 +3,14 @@ package io.allasflow.ingest.engine.record;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lines whose quotes make no sense.
+/// Lines whose quotes make no sense, or that are no JSON.
 public final class Damage {
     private static final int MOST_TOLD = 10;
 
     private final List<Long> lines = new ArrayList<>();
     private long count;
 
-    void add(long line) {
+    public void add(long line) {
         if (count++ < MOST_TOLD) {
             lines.add(line);
         }
