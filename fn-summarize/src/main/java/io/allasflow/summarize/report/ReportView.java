@@ -28,7 +28,7 @@ public record ReportView(String dataset, String source, String size, String rows
         String changed, List<String> dropped,
         List<RuleResult> rules, String moreRules, List<String> recommendations, String moreRecommendations,
         String suggestedRules, Trends trends, List<RawString> cards, String moreCards, boolean approximate,
-        Correlations correlations, List<Fit> fits, List<String> categories, Preview preview) {
+        Correlations correlations, List<Fit> fits, List<String> categories, Preview preview, List<Links.Link> links) {
 
     private static final Template CARD = Pages.template("card.html");
     private static final int MOST_CARDS = 200;
@@ -87,7 +87,8 @@ public record ReportView(String dataset, String source, String size, String rows
                 fits(summary),
                 columns.stream().filter(PageData::isCategory).map(column -> Display.text(column.name(), 80))
                         .limit(1).toList(),
-                sample == null || sample.rows().isEmpty() ? null : Preview.of(sample, "chosen evenly"));
+                sample == null || sample.rows().isEmpty() ? null : Preview.of(sample, "chosen evenly"),
+                Links.ofReport(summary.dataset()));
     }
 
     private static Score score(Dimension dimension, JsonNode quality) {

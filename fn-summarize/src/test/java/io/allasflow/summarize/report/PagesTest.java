@@ -123,7 +123,9 @@ class PagesTest {
     void leaves_out_what_the_quality_report_does_not_say() {
         for (var quality : new JsonNode[]{null, MissingNode.getInstance(), Json.MAPPER.createObjectNode()}) {
             assertThat(text(report(small(), quality)))
-                    .contains("Rows 3 Columns 2 What was changed No cell was changed.")
+                    .contains(
+                            "Rows 3 Columns 2 Cleaned CSV · Parquet · Changes · Rejected rows · Raw CSV · All datasets and models",
+                            "What was changed No cell was changed.")
                     .doesNotContain("Quality", "Verdict", "Where the rows went", "Recommendations");
         }
         assertThat(text(index(List.of(
