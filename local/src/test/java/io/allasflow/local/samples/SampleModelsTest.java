@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,11 +43,13 @@ class SampleModelsTest {
 
     /// Which also shows that each ORDER BY decides the order of all rows.
     @Test
+    @Tag("slow")
     void is_the_same_from_rows_in_another_order() throws IOException {
         unchanged(SamplePipeline.DATASETS.stream().collect(toMap(dataset -> dataset, _ -> "FROM t ORDER BY hash(t)")));
     }
 
     @Test
+    @Tag("slow")
     void a_customer_and_a_product_with_several_rows_count_once() throws IOException {
         unchanged(Map.of("shop/customers",
                 "FROM t UNION ALL SELECT * REPLACE (etunimi || '~' AS etunimi, 'Utopia' AS kaupunki) FROM t",
@@ -55,6 +58,7 @@ class SampleModelsTest {
     }
 
     @Test
+    @Tag("slow")
     void a_missing_day_is_not_bridged() throws IOException {
         var days = made.table("electricity_indicators");
         var missing = days.get(101).getFirst();
@@ -79,6 +83,7 @@ class SampleModelsTest {
     }
 
     @Test
+    @Tag("slow")
     void refunds_that_leave_next_to_nothing_hinder_no_model() throws IOException {
         var other = made.madeOf(Map.of("shop/transactions", """
                 SELECT * REPLACE (CAST(CASE transaction_id WHEN 'T1000000' THEN 90000 WHEN 'T1000001' THEN -89999.99 ELSE 0 END

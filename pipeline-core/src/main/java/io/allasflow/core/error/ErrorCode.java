@@ -45,7 +45,7 @@ public enum ErrorCode {
 
     // Stands in the status of a run that wrote all its outputs but could not copy the table to the database too.
     PUBLISH_UNSUITABLE(Kind.PERMANENT,
-            "PostgreSQL cannot hold this table as it is: mend what the message names, or set publish: {enabled: false} for the dataset."),
+            "PostgreSQL cannot hold this table as it is: mend what the message names, or leave a dataset out by publish: {enabled: false} under datasets."),
 
     // Transient: the object may be fine, the moment is not. Answered 503, retried with back-off.
     STORE_UNAVAILABLE(Kind.TRANSIENT, "The object store did not answer as it should; it is tried again."),
