@@ -5,6 +5,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.LargeObjects;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.status.Status;
 import io.allasflow.ingest.rest.SourceDue;
@@ -18,10 +19,12 @@ import io.quarkus.funqy.knative.events.CloudEventMapping;
 public class FetchFunction {
     private final SourceFetcher fetcher;
     private final Settings settings;
+    private final LargeObjects large;
 
-    public FetchFunction(SourceFetcher fetcher, Settings settings) {
+    public FetchFunction(SourceFetcher fetcher, Settings settings, LargeObjects large) {
         this.fetcher = fetcher;
         this.settings = settings;
+        this.large = large;
     }
 
     @Funq
@@ -35,8 +38,9 @@ public class FetchFunction {
         var source = PipelineEvent.Source.of(news.get().object());
         var data = new PipelineEvent(settings.layout().dataset(source), source, null, null, news.get().configHash(),
                 null, null);
-        return envelope.next(EventTypes.DISCOVERED, Status.State.DISCOVERED.word(), "fn-ingest", data)
-                .withSubject(source.key()).wrap(data);
+        var next = envelope.next(EventTypes.DISCOVERED, Status.State.DISCOVERED.word(), "fn-ingest", data)
+                .withSubject(source.key());
+        return large.mark(next, data).wrap(data);
     }
 
     private static SourceDue data(CloudEvent<SourceDue> event) {

@@ -1,9 +1,8 @@
 package io.allasflow.ingest;
 
 import io.allasflow.core.config.Settings;
-import io.allasflow.core.error.ErrorCode;
-import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.service.Core;
+import io.allasflow.core.sink.EventSink;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.ingest.deadletter.DeadLetters;
 import io.allasflow.ingest.notification.Notifications;
@@ -12,8 +11,6 @@ import io.allasflow.ingest.rest.SourceFetcher;
 import io.allasflow.ingest.rest.http.ApiClient;
 import io.allasflow.ingest.rest.http.HostRules;
 import io.allasflow.ingest.scan.Scanner;
-import io.allasflow.ingest.sink.EventSink;
-import io.allasflow.ingest.sink.HttpEventSink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -24,14 +21,6 @@ import java.time.Clock;
 @ApplicationScoped
 public class IngestBeans {
     private static final int SCAN_CONCURRENCY = 16;
-
-    @Produces
-    @Singleton
-    EventSink sink(Settings settings) {
-        return settings.sink().<EventSink>map(HttpEventSink::new).orElse((envelope, data) -> {
-            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "K_SINK is not set");
-        });
-    }
 
     @Produces
     @Singleton

@@ -1,13 +1,15 @@
 package io.allasflow.ingest;
 
+import io.allasflow.core.batch.BatchEvent;
+import io.allasflow.core.batch.BatchFunction;
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.Printable;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.sink.EventSink;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.core.stage.StageRunner;
-import io.allasflow.ingest.sink.EventSink;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
@@ -18,7 +20,7 @@ import org.jboss.logging.Logger;
 /// `discovered` in, `ingested` or `rejected` out: a source object becomes canonical raw CSV. One that is several datasets
 /// is `divided`, and each of its parts is discovered by itself.
 @Singleton
-public class IngestFunction {
+public class IngestFunction implements BatchFunction {
     private static final Logger LOG = Logger.getLogger(IngestFunction.class);
     /// A broker may take events slowly, and the request must end.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -53,5 +55,15 @@ public class IngestFunction {
             }
         }
         return answer;
+    }
+
+    @Override
+    public String type() {
+        return EventTypes.DISCOVERED;
+    }
+
+    @Override
+    public CloudEvent<PipelineEvent> run(BatchEvent event) {
+        return ingest(event.as(PipelineEvent.class));
     }
 }

@@ -1,5 +1,7 @@
 package io.allasflow.ingest;
 
+import io.allasflow.core.batch.BatchEvent;
+import io.allasflow.core.batch.BatchFunction;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
@@ -9,12 +11,14 @@ import io.allasflow.ingest.scan.Scanner;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 
 /// A ping in; one `discovered` event to the sink for every source object with work to do, one `source.due` event for every
 /// REST source that is due, and a report as the answer.
-public class ScanFunction {
+@Singleton
+public class ScanFunction implements BatchFunction {
     private final Scanner scanner;
     private final DueSources sources;
 
@@ -39,5 +43,16 @@ public class ScanFunction {
             throw failure.get();
         }
         return envelope.nextWithoutDataset(EventTypes.SCANNED, "scanned", "fn-ingest").wrap(report);
+    }
+
+    @Override
+    public String type() {
+        return EventTypes.PING;
+    }
+
+    @Override
+    public CloudEvent<ScanReport> run(BatchEvent ping) {
+        // Its data tells nothing.
+        return scan(ping.envelope().wrap(Map.of()));
     }
 }

@@ -1,5 +1,7 @@
 package io.allasflow.summarize;
 
+import io.allasflow.core.batch.BatchEvent;
+import io.allasflow.core.batch.BatchFunction;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.stage.Stage;
@@ -9,9 +11,11 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /// `cleaned` in, `summarized` out: a cleaned table becomes statistics and a report page.
-public class SummarizeFunction {
+@Singleton
+public class SummarizeFunction implements BatchFunction {
     private final StageRunner runner;
     private final PostgresAccess postgres;
 
@@ -30,5 +34,15 @@ public class SummarizeFunction {
     @CloudEventMapping(trigger = EventTypes.CLEANED)
     public CloudEvent<PipelineEvent> summarize(CloudEvent<PipelineEvent> event) {
         return runner.handle(Stage.SUMMARIZE, event, new SummarizeWork(postgres));
+    }
+
+    @Override
+    public String type() {
+        return EventTypes.CLEANED;
+    }
+
+    @Override
+    public CloudEvent<PipelineEvent> run(BatchEvent event) {
+        return summarize(event.as(PipelineEvent.class));
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /// One packaged function as a process of its own, with the heap it has in its 512 MiB container.
 public final class FunctionProcess implements AutoCloseable {
-    /// Those of knative/base/settings.yaml.
+    /// Those of knative/settings/settings.yaml.
     public static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m",
             "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1000",
             "--enable-native-access=ALL-UNNAMED");
@@ -135,6 +135,17 @@ public final class FunctionProcess implements AutoCloseable {
         } catch (IOException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /// Waits until it ends by itself, as a Job does.
+    ///
+    /// @return its exit code
+    /// @throws IOException with the end of its log if it does not
+    public int awaitEnd() throws IOException, InterruptedException {
+        if (!process.waitFor(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException(name + " has not ended after " + START_LIMIT.toSeconds() + " s:\n" + endOfLog());
+        }
+        return process.exitValue();
     }
 
     @Override

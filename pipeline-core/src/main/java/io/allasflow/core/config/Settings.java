@@ -1,14 +1,20 @@
 package io.allasflow.core.config;
 
+import com.fasterxml.jackson.core.JacksonException;
+import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.stage.Stage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,15 +30,22 @@ import java.util.stream.Stream;
 /// @param allowedHosts hosts that REST sources may reach wherever they are: `host`, or `host:port`, in lower case
 /// @param publishHosts databases that tables may be copied to: `host`, or `host:port`, in lower case; no others are connected to
 /// @param notificationToken what a bucket notification has to carry; absent where none is asked for
+/// @param notificationsOnly whether nothing but notifications is taken, as a process that the store can reach should
+/// @param sinkExtensions attributes that each event sent to the sink gets, whatever it had
+/// @param jobFromBytes objects of at least this size are for Jobs; absent where there are none
+/// @param relay where the functions of the stages are, for the relay to stand in for a broker; empty where there is one
 public record Settings(URI endpoint, String accessKey, String secretKey, BucketLayout layout, Optional<URI> sink,
         int maxEventsPerScan, Duration scanTime, Duration retryAfter, int auditEvery, List<String> allowedHosts,
-        List<String> publishHosts, Optional<String> notificationToken) {
+        List<String> publishHosts, Optional<String> notificationToken, boolean notificationsOnly,
+        Map<String, String> sinkExtensions, OptionalLong jobFromBytes, Map<Stage, URI> relay) {
 
     /// Letters, digits, dots, hyphens; underscores and up to 255 characters too, which older buckets have.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
 
     /// A name or an IPv4 address, or an IPv6 address in brackets, and perhaps a port.
     private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+    private static final Pattern BYTES = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,40}");
     /// Fits into a URL's path as it is.
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,200}");
 
@@ -55,13 +68,20 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
                 read.value("AUDIT_EVERY_SCANS", "96", text -> positive(Integer.parseInt(text))),
                 read.value("SOURCE_ALLOWED_HOSTS", "", Settings::hosts),
                 read.value("PUBLISH_ALLOWED_HOSTS", "", Settings::hosts),
-                Optional.ofNullable(read.value("NOTIFICATION_TOKEN", null, Settings::token)));
+                Optional.ofNullable(read.value("NOTIFICATION_TOKEN", null, Settings::token)),
+                read.value("NOTIFICATIONS_ONLY", "false", Settings::truth),
+                read.value("K_CE_OVERRIDES", "{}", Settings::extensions),
+                read.value("JOB_FROM_BYTES", "", Settings::bytes),
+                read.relay());
         read.checkBucket("DATA_BUCKET", dataBucket);
         if (!settings.layout().outputBucket().equals(dataBucket)) {
             read.checkBucket("OUTPUT_BUCKET", settings.layout().outputBucket());
         }
         if (settings.layout().isOwn(settings.layout().sourcePrefix())) {
             read.problems.add("SOURCE_PREFIX lies under OUTPUT_PREFIX, where nothing is taken for a source");
+        }
+        if (settings.notificationsOnly() && settings.notificationToken().isEmpty()) {
+            read.problems.add("NOTIFICATION_TOKEN must be set where NOTIFICATIONS_ONLY is");
         }
         read.finish();
         return settings;
@@ -112,6 +132,40 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
         return text;
     }
 
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    private static OptionalLong bytes(String text) {
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!BYTES.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be a whole number of bytes, at least 1");
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+
+    /// `{"extensions": {"name": "value"}}`, as Knative's SinkBinding writes it.
+    private static Map<String, String> extensions(String json) {
+        var extensions = new TreeMap<String, String>();
+        try {
+            for (var extension : Json.MAPPER.readTree(json).path("extensions").properties()) {
+                if (!EXTENSION.matcher(extension.getKey()).matches() || !extension.getValue().isValueNode()) {
+                    throw new IllegalArgumentException("must name extensions by small letters and digits");
+                }
+                extensions.put(extension.getKey(), extension.getValue().asText());
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("must be JSON");
+        }
+        return extensions;
+    }
+
     private static int positive(int number) {
         if (number < 1) {
             throw new IllegalArgumentException("must be at least 1");
@@ -148,6 +202,21 @@ public record Settings(URI endpoint, String accessKey, String secretKey, BucketL
             }
             // Never used: finish() throws.
             return fallback == null ? null : parse.apply(fallback);
+        }
+
+        /// One URL for each stage, or none.
+        Map<Stage, URI> relay() {
+            var relay = new EnumMap<Stage, URI>(Stage.class);
+            for (var stage : Stage.values()) {
+                var url = value("RELAY_" + stage.name(), null, Settings::httpUri);
+                if (url != null) {
+                    relay.put(stage, url);
+                }
+            }
+            if (!relay.isEmpty() && relay.size() < Stage.values().length) {
+                problems.add("RELAY_INGEST, RELAY_CLEAN and RELAY_SUMMARIZE must be set together");
+            }
+            return relay;
         }
 
         void checkBucket(String name, String bucket) {

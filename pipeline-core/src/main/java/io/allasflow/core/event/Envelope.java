@@ -18,6 +18,7 @@ public record Envelope(String id, String type, String source, String subject, Ma
     public static final String CAUSATION_ID = "causationid";
     public static final String PARTITION_KEY = "partitionkey";
     public static final String QUALITY_VERDICT = "qualityverdict";
+    public static final String SIZE_CLASS = "sizeclass";
     public static final String TRACE_PARENT = "traceparent";
     public static final String TRACE_STATE = "tracestate";
     public static final String JSON = "application/json";

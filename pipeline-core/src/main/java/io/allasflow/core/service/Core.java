@@ -1,6 +1,11 @@
 package io.allasflow.core.service;
 
 import io.allasflow.core.config.Settings;
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.LargeObjects;
+import io.allasflow.core.sink.EventSink;
+import io.allasflow.core.sink.HttpEventSink;
 import io.allasflow.core.stage.StageRunner;
 import io.allasflow.core.store.ObjectStore;
 import io.allasflow.core.store.S3ObjectStore;
@@ -42,8 +47,23 @@ public class Core {
 
     @Produces
     @Singleton
-    StageRunner runner(ObjectStore store, Settings settings, Clock clock) {
-        return new StageRunner(store, settings.layout(), clock, programVersion());
+    StageRunner runner(ObjectStore store, Settings settings, Clock clock, LargeObjects large) {
+        return new StageRunner(store, settings.layout(), clock, programVersion(), large);
+    }
+
+    @Produces
+    @Singleton
+    LargeObjects large(Settings settings) {
+        return new LargeObjects(settings.jobFromBytes());
+    }
+
+    @Produces
+    @Singleton
+    EventSink sink(Settings settings, LargeObjects large) {
+        return settings.sink().<EventSink>map(sink -> new HttpEventSink(sink, settings.sinkExtensions(), large))
+                .orElse((_, _) -> {
+                    throw new PipelineException(ErrorCode.SINK_UNAVAILABLE, "K_SINK is not set");
+                });
     }
 
     /// The program's version, as the build wrote it.

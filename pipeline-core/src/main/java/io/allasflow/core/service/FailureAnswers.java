@@ -22,7 +22,7 @@ public class FailureAnswers {
     private static final String FUNQY = "io.quarkus.funqy.runtime.bindings.knative.events.";
 
     void register(@Observes Router router) {
-        router.route("/").order(Integer.MIN_VALUE).handler(RoutingContext::next).failureHandler(this::answer);
+        router.route("/").order(Integer.MIN_VALUE + 1).handler(RoutingContext::next).failureHandler(this::answer);
     }
 
     private void answer(RoutingContext context) {

@@ -5,6 +5,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.LargeObjects;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.status.Status;
@@ -43,8 +44,15 @@ public final class StageRunner {
     private final Leftovers leftovers;
     private final Clock clock;
     private final String programVersion;
+    private final LargeObjects large;
 
     public StageRunner(ObjectStore store, BucketLayout layout, Clock clock, String programVersion) {
+        this(store, layout, clock, programVersion, LargeObjects.NONE);
+    }
+
+    public StageRunner(ObjectStore store, BucketLayout layout, Clock clock, String programVersion,
+            LargeObjects large) {
+        this.large = large;
         this.store = store;
         this.layout = layout;
         this.configs = new RecentConfig(store, layout, clock);
@@ -264,10 +272,11 @@ public final class StageRunner {
                 .about(rejected.source(), rejected.version().configHash(), programVersion).with(run));
     }
 
-    private static CloudEvent<PipelineEvent> answerDone(Stage stage, Envelope envelope, PipelineEvent answer,
+    private CloudEvent<PipelineEvent> answerDone(Stage stage, Envelope envelope, PipelineEvent answer,
             String verdict) {
         var next = envelope.next(stage.doneEvent(), stage.doneState().word(), stage.service(), answer);
-        return (verdict == null ? next : next.with(Envelope.QUALITY_VERDICT, verdict)).wrap(answer);
+        var told = verdict == null ? next : next.with(Envelope.QUALITY_VERDICT, verdict);
+        return large.mark(told, answer).wrap(answer);
     }
 
     private static CloudEvent<PipelineEvent> answer(String type, Status.State state, Stage stage, Envelope envelope,

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.allasflow.core.layout.BucketLayout;
+import io.allasflow.core.stage.Stage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,8 @@ class SettingsTest {
     void defaults() {
         assertThat(Settings.from(MINIMUM)).isEqualTo(new Settings(URI.create("https://a3s.fi"), ACCESS, SECRET,
                 new BucketLayout("data", "", "data", "pipeline/"), Optional.empty(), 1000, Duration.ofMinutes(4),
-                Duration.ofMinutes(30), 96, List.of(), List.of(), Optional.empty()));
+                Duration.ofMinutes(30), 96, List.of(), List.of(), Optional.empty(), false, Map.of(),
+                OptionalLong.empty(), Map.of()));
     }
 
     @Test
@@ -35,13 +38,18 @@ class SettingsTest {
         environment.putAll(Map.of("AUDIT_EVERY_SCANS", "10", "SOURCE_ALLOWED_HOSTS",
                 "localhost:8080, API.internal,,[::1]:9", "PUBLISH_ALLOWED_HOSTS", "db.internal:5433",
                 "NOTIFICATION_TOKEN",
-                "abc_DEF-0123456789"));
+                "abc_DEF-0123456789", "NOTIFICATIONS_ONLY", "true", "K_CE_OVERRIDES",
+                "{\"extensions\":{\"team\":\"a\",\"n\":1}}", "JOB_FROM_BYTES", "5000000000"));
+        environment
+                .putAll(Map.of("RELAY_INGEST", "http://a", "RELAY_CLEAN", "http://b", "RELAY_SUMMARIZE", "http://c"));
         var settings = with(environment);
         assertThat(settings).isEqualTo(new Settings(URI.create("http://127.0.0.1:7480"), ACCESS, SECRET,
                 new BucketLayout("data", "in put/å/", "My_Old.Bucket", "out/"),
                 Optional.of(URI.create("http://broker/default")), 7, Duration.ofSeconds(8), Duration.ofSeconds(9),
                 10, List.of("localhost:8080", "api.internal", "[::1]:9"), List.of("db.internal:5433"),
-                Optional.of("abc_DEF-0123456789")));
+                Optional.of("abc_DEF-0123456789"), true, Map.of("team", "a", "n", "1"), OptionalLong.of(5_000_000_000L),
+                Map.of(Stage.INGEST, URI.create("http://a"), Stage.CLEAN, URI.create("http://b"), Stage.SUMMARIZE,
+                        URI.create("http://c"))));
     }
 
     @Test
@@ -77,6 +85,14 @@ class SettingsTest {
             SOURCE_PREFIX       | pipeline/raw/x                  | SOURCE_PREFIX lies under OUTPUT_PREFIX, where nothing is taken for a source
             MAX_EVENTS_PER_SCAN | 1.5                             | MAX_EVENTS_PER_SCAN must be a whole number, at most 2147483647
             MAX_EVENTS_PER_SCAN | -1                              | MAX_EVENTS_PER_SCAN must be at least 1
+            NOTIFICATIONS_ONLY  | yes                             | NOTIFICATIONS_ONLY must be true or false
+            NOTIFICATIONS_ONLY  | true                            | NOTIFICATION_TOKEN must be set where NOTIFICATIONS_ONLY is
+            K_CE_OVERRIDES      | {                               | K_CE_OVERRIDES must be JSON
+            K_CE_OVERRIDES      | {"extensions": {"A b": "c"}}    | K_CE_OVERRIDES must name extensions by small letters and digits
+            JOB_FROM_BYTES      | 0                               | JOB_FROM_BYTES must be a whole number of bytes, at least 1
+            JOB_FROM_BYTES      | 1G                              | JOB_FROM_BYTES must be a whole number of bytes, at least 1
+            RELAY_CLEAN         | fn-clean                        | RELAY_CLEAN must be an http or https URL
+            RELAY_CLEAN         | http://fn-clean                 | RELAY_INGEST, RELAY_CLEAN and RELAY_SUMMARIZE must be set together
             RETRY_AFTER_SECONDS | 9223372036854775807             | RETRY_AFTER_SECONDS must be a whole number, at most 2147483647
             SOURCE_ALLOWED_HOSTS | https://hunter2                | SOURCE_ALLOWED_HOSTS must be host names, each with a port or without, and commas between
             PUBLISH_ALLOWED_HOSTS | me:hunter2@db                 | PUBLISH_ALLOWED_HOSTS must be host names, each with a port or without, and commas between

@@ -1,8 +1,10 @@
-package io.allasflow.ingest.sink;
+package io.allasflow.core.sink;
 
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
+import io.allasflow.core.event.LargeObjects;
+import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /// Posts events to `K_SINK` in the binary mode.
 public final class HttpEventSink implements EventSink {
@@ -21,16 +24,21 @@ public final class HttpEventSink implements EventSink {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI sink;
+    private final Map<String, String> extensions;
+    private final LargeObjects large;
     private final Duration patience;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
-    public HttpEventSink(URI sink) {
-        this(sink, PATIENCE);
+    /// @param extensions attributes that each event gets, whatever it had
+    public HttpEventSink(URI sink, Map<String, String> extensions, LargeObjects large) {
+        this(sink, extensions, large, PATIENCE);
     }
 
-    HttpEventSink(URI sink, Duration patience) {
+    HttpEventSink(URI sink, Map<String, String> extensions, LargeObjects large, Duration patience) {
         this.sink = sink;
+        this.extensions = extensions;
+        this.large = large;
         this.patience = patience;
     }
 
@@ -39,7 +47,11 @@ public final class HttpEventSink implements EventSink {
         try {
             var request = HttpRequest.newBuilder(sink).timeout(patience)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(data)));
-            envelope.headers().forEach((name, value) -> request.header(name, sendable(value)));
+            var marked = data instanceof PipelineEvent event ? large.mark(envelope, event) : envelope;
+            for (var extension : extensions.entrySet()) {
+                marked = marked.with(extension.getKey(), extension.getValue());
+            }
+            marked.headers().forEach((name, value) -> request.header(name, sendable(value)));
             var response = client.send(request.build(), HttpResponse.BodyHandlers.discarding());
             if (response.statusCode() / 100 != 2) {
                 throw unavailable("answered " + response.statusCode(), null);

@@ -1,4 +1,4 @@
-package io.allasflow.ingest.sink;
+package io.allasflow.core.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -10,6 +10,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
+import io.allasflow.core.event.LargeObjects;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.json.Json;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEventSinkTest {
@@ -82,7 +85,7 @@ class HttpEventSinkTest {
 
     @Test
     void posts_in_binary_mode() throws IOException {
-        new HttpEventSink(uri()).send(event(Map.of("correlationid", "c-1")), DATA);
+        new HttpEventSink(uri(), Map.of(), LargeObjects.NONE).send(event(Map.of("correlationid", "c-1")), DATA);
 
         assertThat(method).isEqualTo("POST /broker?x=1");
         assertThat(headers).containsAllEntriesOf(Map.of(
@@ -102,43 +105,57 @@ class HttpEventSinkTest {
 
     @Test
     void sends_what_a_header_may_not_hold_percent_encoded() {
-        new HttpEventSink(uri()).send(event(Map.of("correlationid", "a\r\nX-Evil: ä\ud83d\ude00 %41\u007f")), DATA);
+        new HttpEventSink(uri(), Map.of(), LargeObjects.NONE)
+                .send(event(Map.of("correlationid", "a\r\nX-Evil: ä\ud83d\ude00 %41\u007f")), DATA);
 
         assertThat(headers).containsEntry("ce-correlationid", "a%0D%0AX-Evil:%20%C3%A4%F0%9F%98%80%20%41%7F")
                 .doesNotContainKey("x-evil");
     }
 
     @ParameterizedTest
+    @CsvSource({"42,large", "43,normal"})
+    void tells_the_size_and_what_the_sink_wants_told(long from, String size) {
+        new HttpEventSink(uri(), Map.of("team", "a b", "correlationid", "d"), new LargeObjects(OptionalLong.of(from)))
+                .send(event(Map.of("correlationid", "c")), DATA);
+        assertThat(headers).containsEntry("ce-sizeclass", size).containsEntry("ce-team", "a%20b")
+                .containsEntry("ce-correlationid", "d");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {200, 202, 204})
     void is_content_with_any_success(int answer) {
         status = answer;
-        assertThatCode(() -> new HttpEventSink(uri()).send(event(Map.of()), DATA)).doesNotThrowAnyException();
+        assertThatCode(() -> new HttpEventSink(uri(), Map.of(), LargeObjects.NONE).send(event(Map.of()), DATA))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 404, 413, 429, 500, 503})
     void says_what_the_sink_answered(int answer) {
         status = answer;
-        assertUnavailable(new HttpEventSink(uri()), "answered " + answer);
+        assertUnavailable(new HttpEventSink(uri(), Map.of(), LargeObjects.NONE), "answered " + answer);
     }
 
     @Test
     void says_that_nobody_is_there() {
         var nobody = uri();
         server.stop(0);
-        assertUnavailable(new HttpEventSink(nobody), "could not be reached: ConnectException");
+        assertUnavailable(new HttpEventSink(nobody, Map.of(), LargeObjects.NONE),
+                "could not be reached: ConnectException");
     }
 
     @Test
     void says_that_the_name_is_unknown() {
-        assertUnavailable(new HttpEventSink(URI.create("http://broker.invalid/")), "could not be reached");
+        assertUnavailable(new HttpEventSink(URI.create("http://broker.invalid/"), Map.of(), LargeObjects.NONE),
+                "could not be reached");
     }
 
     /// A broker may answer only after the work behind it is done; the event was taken, perhaps.
     @Test
     void takes_no_answer_in_time_for_a_success() {
         silent = true;
-        assertThatCode(() -> new HttpEventSink(uri(), Duration.ofMillis(200)).send(event(Map.of()), DATA))
+        assertThatCode(() -> new HttpEventSink(uri(), Map.of(), LargeObjects.NONE, Duration.ofMillis(200))
+                .send(event(Map.of()), DATA))
                 .doesNotThrowAnyException();
         assertThat(method).startsWith("POST");
     }

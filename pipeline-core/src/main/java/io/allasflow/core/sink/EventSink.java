@@ -1,4 +1,4 @@
-package io.allasflow.ingest.sink;
+package io.allasflow.core.sink;
 
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
