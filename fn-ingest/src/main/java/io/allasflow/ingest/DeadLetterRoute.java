@@ -26,7 +26,7 @@ public class DeadLetterRoute {
     }
 
     void register(@Observes Router router) {
-        router.post("/deadletter").order(Integer.MIN_VALUE)
+        router.post("/deadletter").order(Integer.MIN_VALUE + 1)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .blockingHandler(this::keep, false);
     }

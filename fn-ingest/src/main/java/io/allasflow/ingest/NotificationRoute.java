@@ -34,7 +34,7 @@ public class NotificationRoute {
     private static final int MAX_BODY_BYTES = 1 << 20;
     /// Ceph sends a persistent notification again at once, a thousand times a second, until the answer is good.
     private static final long MILLISECONDS_BEFORE_FAILURE = 1000;
-    private static final String PATH = "/notification";
+    static final String PATH = "/notification";
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
@@ -53,8 +53,8 @@ public class NotificationRoute {
 
     private void register(Router router, String path) {
         // A route of its own, since none takes a body after anything else.
-        router.post(path).order(Integer.MIN_VALUE).handler(this::authorize);
-        router.post(path).order(Integer.MIN_VALUE + 1)
+        router.post(path).order(Integer.MIN_VALUE + 1).handler(this::authorize);
+        router.post(path).order(Integer.MIN_VALUE + 2)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES)).blockingHandler(this::handle, false)
                 // The default one logs the path, which may hold the token.
                 .failureHandler(context -> {
