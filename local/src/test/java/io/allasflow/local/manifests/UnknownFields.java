@@ -1,4 +1,4 @@
-package io.allasflow.local;
+package io.allasflow.local.manifests;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.BeanDescription;
