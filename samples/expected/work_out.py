@@ -38,10 +38,13 @@ MISSING = {"", "na", "n/a", "null", "none", "nan", "-", "--", "..", "...", "?", 
 BOOLEANS = {"true", "false", "yes", "no", "kyllä", "ei"}
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 DATETIME_FORMATS = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S UTC", "%d.%m.%Y %H:%M"]
-IDENTIFIER_WORDS = {"uuid", "guid", "no", "zip", "tel"}
-IDENTIFIER_ENDINGS = ("number", "numero", "nummer", "nro", "nr", "phone", "puhelin", "telefon", "tunnus",
+IDENTIFIER_WORDS = {"uuid", "guid", "nr", "pnr", "zip", "plz", "tel", "puh", "mobile", "mobil", "gsm", "fax", "msisdn",
+                    "imei", "imsi", "iban", "bic", "ean", "gtin", "isbn", "issn", "vin", "ssn", "hetu"}
+IDENTIFIER_ENDINGS = ("number", "numero", "nummer", "nro", "phone", "puhelin", "telefon", "tunnus", "viite",
                       "postcode", "zipcode", "postal_code", "post_code", "zip_code")
-CODE_ENDINGS = ("code", "koodi", "kod")
+# Of integers only.
+NUMBER_WORDS = {"order", "tilaus", "bestallning", "date", "birthdate", "dob", "synt", "fodd"}
+NUMBER_ENDINGS = ("code", "koodi", "kod", "pvm", "datum", "syntymaaika")
 YEAR_WORDS = {"year", "yr", "ar"}
 NUMBERS = {"integer", "decimal"}
 TYPE_SHARE = Fraction(95, 100)
@@ -128,13 +131,15 @@ def is_identifier(name, kind, valid):
     if kind not in ("integer", "text"):
         return False
     last = name.split("_")[-1]
-    if last in IDENTIFIER_WORDS or name.endswith(IDENTIFIER_ENDINGS):
+    if last in IDENTIFIER_WORDS or name.endswith(IDENTIFIER_ENDINGS) or re.search(r"[a-z0-9]{3}nr$", last):
+        return True
+    if last == "no" and not name.endswith("s_no") or name.endswith(("ss_no", "us_no")):  # votes_no are votes
         return True
     if kind == "text" or not valid:
         return False
     ordered = sorted(map(Fraction, valid))
     q1, q3 = quantile(ordered, Fraction(1, 4)), quantile(ordered, Fraction(3, 4))
-    if last.endswith(CODE_ENDINGS):
+    if last in NUMBER_WORDS or last.endswith(NUMBER_ENDINGS):
         return True
     if (last in YEAR_WORDS or last.endswith("vuosi")) and not name.endswith("per_" + last):
         return q1 >= 1000 and q3 <= 2999
@@ -208,10 +213,10 @@ def work_out_column(name, source_name, cells):
         filler = "unknown"
     else:
         filler = None
-    if filler is not None and missing + invalid > 0:
-        column["imputed"] = missing + invalid
+    if filler is not None and missing > 0:
+        column["imputed"] = missing
         column["imputedWith"] = filler if kind == "text" else number(filler)
-        cleaned += [filler] * (missing + invalid)
+        cleaned += [filler] * missing
 
     column["cleaned"] = {"count": len(cleaned)}
     if kind in NUMBERS:

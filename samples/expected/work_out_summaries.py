@@ -20,7 +20,7 @@ TABLES = {
 
 
 def cleaned(key):
-    """The kept rows with typed and imputed cells: name, type, values of each column."""
+    """The kept rows with typed and imputed cells: name, type, whether an identifier, values of each column."""
     encoding, delimiter = work_out.TABLES[key]
     with open(work_out.DATA / key, encoding=encoding, newline="") as file:
         headers, *rows = work_out.csv.reader(file, delimiter=delimiter, strict=True)
@@ -38,20 +38,23 @@ def cleaned(key):
         parse = work_out.PARSERS[column["type"]]
         values = [None if work_out.is_missing(cell) else parse(cell) for cell in cells]
         filler = column.get("imputedWith")
-        yield name, column["type"], [filler if value is None else value for value in values]
+        identifier = work_out.is_identifier(name, column["type"], [value for value in values if value is not None])
+        yield name, column["type"], identifier, [filler if work_out.is_missing(cell) else value
+                                                 for cell, value in zip(cells, values)]
 
 
-def summary(frame, time):
+def summary(frame, time, identifiers):
     numbers = [name for name in frame.columns if name != time]
     pearson, spearman = frame[numbers].corr(), frame[numbers].corr("spearman")
     dated = frame[frame[time].notna()]
     days = (dated[time] - dated[time].min()).dt.total_seconds() / 86400
     series = {}
     for name in numbers:
-        if work_out.is_identifier(name):
+        if name in identifiers:
             continue
-        line = stats.linregress(days, dated[name])
-        margin = line.stderr * stats.t.ppf(0.975, len(dated) - 2)
+        known = dated[name].notna()
+        line = stats.linregress(days[known], dated[name][known])
+        margin = line.stderr * stats.t.ppf(0.975, sum(known) - 2)
         distance = dated[name] - line.intercept - line.slope * days
         usual = distance.median()
         z = (distance - usual) / (1.4826 * (distance - usual).abs().median())
@@ -78,11 +81,11 @@ def main():
     out = work_out.HERE / "summaries"
     out.mkdir(exist_ok=True)
     for key, (name, time) in TABLES.items():
-        columns = [(title, kind, values) for title, kind, values in cleaned(key)]
+        columns = list(cleaned(key))
         frame = pd.DataFrame({title: pd.to_datetime(pd.Series(values)) if kind in ("date", "datetime")
-                              else pd.Series(values, dtype=object).astype(float) for title, kind, values in columns})
-        found = summary(frame, time)
-        found["types"] = {title: kind for title, kind, _ in columns}
+                              else pd.Series(values, dtype=object).astype(float) for title, kind, _, values in columns})
+        found = summary(frame, time, {title for title, _, identifier, _ in columns if identifier})
+        found["types"] = {title: kind for title, kind, _, _ in columns}
         (out / (name + ".json")).write_text(json.dumps(found, indent=1) + "\n")
 
 

@@ -32,7 +32,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     private static final int MOST_DERIVED = 200;
 
     public CleanSettings {
-        missing = missing == null ? new Missing(null, null, null, null, null, null, null, null) : missing;
+        missing = missing == null ? new Missing(null, null, null, null, null, null, null, null, null) : missing;
         types = types == null ? new Types(null) : types;
         outliers = outliers == null ? Outliers.DEFAULT : outliers.over(Outliers.DEFAULT);
         quality = quality == null ? new Quality(null, null, null, null, null) : quality;
@@ -95,8 +95,10 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
     ///        and times too
     /// @param constant what a missing text becomes with [ImputationMethod#CONSTANT]
     /// @param by the column of dates or datetimes by which numbers are interpolated, by its raw or clean name
+    /// @param imputeInvalid whether a cell that does not fit its column's type gets a value as a missing one does: it says
+    ///        something, such as `<5`, that a median would hide
     public record Missing(List<String> sentinels, Double dropColumnAbove, Impute numbers, Impute texts,
-            String constant, Impute booleans, Impute dates, String by) {
+            String constant, Impute booleans, Impute dates, String by, Boolean imputeInvalid) {
         /// What spreadsheets, R, pandas, SQL dumps, statistical offices and people write for "no value".
         public static final List<String> SENTINELS = List.of("na", "n/a", "n.a.", "<na>", "nan", "-nan", "null",
                 "none", "nil", "\\N", "(blank)", "-", "--", "..", "...", "?", "#n/a", "#n/a n/a", "#na", "#null!", "#value!",
@@ -110,6 +112,7 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
             constant = constant == null ? "unknown" : constant;
             booleans = booleans == null ? new Impute(ImputationMethod.KEEP) : booleans;
             dates = dates == null ? new Impute(ImputationMethod.KEEP) : dates;
+            imputeInvalid = imputeInvalid != null && imputeInvalid;
             Surrogates.refuseUnpaired("missing.constant", constant);
             Surrogates.refuseUnpaired("missing.by", by);
             requireConstant("missing.numbers", numbers);

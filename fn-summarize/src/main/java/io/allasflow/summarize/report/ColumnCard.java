@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 /// @param unit what its numbers are of; null where the source does not tell
 /// @param origin what the column was in the source or what it is made of, null where there is nothing to tell
 /// @param concern which of its scores miss their threshold, or that it could not be worked out; null for none
-/// @param filledWidth of 100, for the bar of cells that are not missing
+/// @param filled share of the cells that the source has, and that fit the type: those filled by cleaning are missing
+/// @param filledWidth of 100, for its bar
+/// @param imputed how many of the missing were filled by cleaning; null if none were
 /// @param note why there is no chart, null where there is one
 public record ColumnCard(String name, String origin, String type, String unit, String concern, boolean approximate,
         String filled,
-        double filledWidth, String missing, List<Figure> ranks, List<Figure> others, boolean paired, Chart chart,
+        double filledWidth, String missing, String imputed, List<Figure> ranks, List<Figure> others, boolean paired,
+        Chart chart,
         List<Bar> top,
         String note) {
 
@@ -33,6 +36,8 @@ public record ColumnCard(String name, String origin, String type, String unit, S
 
     static ColumnCard of(ColumnSummary column, JsonNode quality) {
         var rows = column.count() + column.missing();
+        var imputed = Math.min(quality.path("imputed").asLong(), column.count());
+        var filled = column.count() - imputed;
         var ranks = ranks(column);
         var others = others(column, quality);
         var chart = Chart.of(column);
@@ -41,9 +46,9 @@ public record ColumnCard(String name, String origin, String type, String unit, S
         return new ColumnCard(Display.text(column.name(), LONGEST_NAME),
                 origin(column, quality), column.type().jsonName(),
                 quality.hasNonNull("unit") ? Display.text(quality.path("unit").asText(), 20) : null, concern(quality),
-                column.approximate(), Display.share(column.count(), rows),
-                rows == 0 ? 0 : Chart.rounded(100.0 * column.count() / rows), Display.count(column.missing()),
-                ranks, others, ranks.size() > 2
+                column.approximate(), Display.share(filled, rows),
+                rows == 0 ? 0 : Chart.rounded(100.0 * filled / rows), Display.count(rows - filled),
+                imputed == 0 ? null : Display.count(imputed), ranks, others, ranks.size() > 2
                         && Stream.concat(ranks.stream(), others.stream())
                                 .allMatch(figure -> figure.value().length() <= LONGEST_SHORT_FIGURE),
                 chart, top,
@@ -89,7 +94,6 @@ public record ColumnCard(String name, String origin, String type, String unit, S
             figures.add(new Figure("skewness", Display.rounded(column.skewness(), 2)));
         }
         figures.add(new Figure("distinct", Display.count(column.distinct())));
-        addIfAny(figures, "imputed", quality);
         addIfAny(figures, "invalid", quality);
         addIfAny(figures, "violations", quality);
         addIfAny(figures, "outliers", quality);

@@ -53,7 +53,7 @@ public record ReportView(String dataset, String source, String size, String rows
     private record Dimension(String field, String name, String meaning) {}
 
     private static final List<Dimension> DIMENSIONS = List.of(
-            new Dimension("completeness", "Completeness", "cells that are not missing"),
+            new Dimension("completeness", "Completeness", "cells of the source that are not missing"),
             new Dimension("uniqueness", "Uniqueness", "rows that are not duplicates"),
             new Dimension("validity", "Validity", "cells that fit their column’s type"),
             new Dimension("consistency", "Consistency", "cells in their column’s usual format"));

@@ -40,8 +40,9 @@ class PagesTest {
         assertThat(text(report(small(), QUALITY))).contains("Rows 3 Columns 2 Quality 97.33 % Verdict ✓ pass",
                 "Every row that was read is accounted for.", "Read 23 040 Written 22 931 99.53 % Duplicates 83 0.36 %",
                 "Consistency cells in their column’s usual format 92.30 %", "Imputed median IMPUTED_MEDIAN 1 702",
-                "ask the supplier", "price decimal was Price (EUR) 66.7 % filled 1 missing",
-                "min 1.5 25 % 2.125 median 2.75 75 % 3.375 max 4 mean 2.75 std. dev. 1.76777 distinct 2 imputed 7",
+                "ask the supplier",
+                "price decimal was Price (EUR) 33.3 % filled 2 missing, 1 of them filled by cleaning",
+                "min 1.5 25 % 2.125 median 2.75 75 % 3.375 max 4 mean 2.75 std. dev. 1.76777 distinct 2",
                 "area text 100 % filled 0 missing Most frequent values of area FI 2 66.7 % SE 1 33.3 % distinct 2");
     }
 
@@ -213,7 +214,7 @@ class PagesTest {
             var quality = (ObjectNode) Json.MAPPER.readTree("""
                     {"rows": {"read": 23040, "written": 22931, "duplicates": 83, "empty": 2, "rejected": 24, "outliers": 0},
                      "scores": {"completeness": 97.91, "uniqueness": 99.64, "validity": 99.46, "consistency": 92.3, "overall": 97.33},
-                     "verdict": "pass", "columns": [{"name": "price", "sourceName": "Price (EUR)", "imputed": 7}],
+                     "verdict": "pass", "columns": [{"name": "price", "sourceName": "Price (EUR)", "imputed": 1}],
                      "changes": {"IMPUTED_MEDIAN": 1702, "TRIMMED": 44},
                      "recommendations": ["Column price: ask the supplier."]}""");
             if (!extra.isEmpty()) {

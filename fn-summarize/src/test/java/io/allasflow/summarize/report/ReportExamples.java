@@ -111,7 +111,7 @@ final class ReportExamples {
                      "scores": {"completeness": 77.91, "uniqueness": 99.64, "validity": 99.46, "consistency": 92.3, "overall": 92.33},
                      "verdict": "warn",
                      "definitions": [{"score": "completeness", "meaning": "", "threshold": 80.0}, {"score": "uniqueness", "meaning": "", "threshold": 95}],
-                     "columns": [{"name": "$", "sourceName": "Price: $", "imputed": 7, "unit": "EUR", "below": ["completeness"], "completeness": 66.7}],
+                     "columns": [{"name": "$", "sourceName": "Price: $", "imputed": 1, "unit": "EUR", "below": ["completeness"], "completeness": 66.7}],
                      "droppedColumns": [{"name": "notes", "sourceName": "Notes $"}],
                      "derivedColumns": [{"name": "seen", "type": "date", "source": "$ + 1", "failed": 3}],
                      "changes": {"IMPUTED_MEDIAN": 1702, "TRIMMED": 44, "CASE_UNIFIED": 12},

@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param canonical whether every cell that is not missing is a number in canonical form
 /// @param dominant the commonest format of the valid cells; null in a text column
 /// @param imputation null where missing cells are to stay missing
+/// @param imputesInvalid whether those that do not fit the type get a value too
 /// @param rankError by what share of the numbers the rank of a quartile may be off; null where they are exact
 /// @param undeclared the type it would have had; null unless another is declared that most cells do not fit
 /// @param missingValues which cells are missing
@@ -28,7 +29,8 @@ import java.util.Set;
 /// @param fences what is beyond is an outlier; null where they are not looked for, or are still to be worked out
 public record ColumnPlan(String name, String sourceName, int position, boolean identifier, boolean dropped,
         TypeDecision decision, long missing, long present, long valid, long consistent, boolean clean,
-        boolean canonical, CellFormat dominant, Imputation imputation, Outliers outliers, Fences fences,
+        boolean canonical, CellFormat dominant, Imputation imputation,
+        boolean imputesInvalid, Outliers outliers, Fences fences,
         Double rankError, ColumnType undeclared, Set<Doubt> doubts,
         MissingValues missingValues,
         LetterCase letterCase) {
@@ -61,7 +63,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 counts.total(), valid,
                 Styles.consistent(counts, decision) - (isText ? profile.spellings().deviating() : 0),
                 profile.isClean(), isCanonical,
-                Styles.dominant(counts, decision), imputation,
+                Styles.dominant(counts, decision), imputation, settings.missing().imputeInvalid(),
                 outliers, hasOutliers ? Fences.of(numbers, outliers) : null,
                 decision.type().isNumeric() && numbers.isApproximate() ? numbers.rankError() : null,
                 profile.isMisdeclared(valid) ? profile.undeclared(settings.types().threshold()) : null, doubts,
@@ -72,7 +74,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
     /// The same, but for what was worked out since.
     public ColumnPlan with(Imputation other, Fences found) {
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
-                consistent, clean, canonical, dominant, other, outliers, found, rankError, undeclared, doubts,
+                consistent, clean, canonical, dominant, other, imputesInvalid, outliers, found, rankError, undeclared,
+                doubts,
                 missingValues,
                 letterCase);
     }

@@ -8,13 +8,22 @@ import java.util.Set;
 /// Tells columns whose cells name things rather than count or measure them: a median or fences of these would mean
 /// nothing.
 public final class Identifiers {
-    /// What the last word of a name is, in English, Finnish and Swedish.
-    private static final Set<String> WORDS = Set.of("uuid", "guid", "no", "zip", "tel");
+    /// What the last word of a name is, in English, Finnish, Swedish and German.
+    private static final Set<String> WORDS = Set.of("uuid", "guid", "nr", "pnr", "zip", "plz", "tel", "puh", "mobile",
+            "mobil", "gsm", "fax", "msisdn", "imei", "imsi", "iban", "bic", "ean", "gtin", "isbn", "issn", "vin", "ssn",
+            "hetu");
     /// What the last word of a name ends in: Finnish and Swedish join words.
-    private static final List<String> ENDINGS = List.of("number", "numero", "nummer", "nro", "nr", "phone", "puhelin",
-            "telefon", "tunnus", "postcode", "zipcode", "postal_code", "post_code", "zip_code");
-    /// Of whole numbers only: codes of letters are categories.
-    private static final List<String> CODE_ENDINGS = List.of("code", "koodi", "kod");
+    private static final List<String> ENDINGS = List.of("number", "numero", "nummer", "nro", "phone", "puhelin",
+            "telefon", "tunnus", "viite", "postcode", "zipcode", "postal_code", "post_code", "zip_code");
+    private static final String SHORT_NUMBER = "nr";
+    /// `kundnr` is one; `snr`, a ratio, is none.
+    private static final int SHORTEST_JOINED = 5;
+    private static final String NO = "no";
+    /// Of whole numbers only: texts so called may be categories.
+    private static final Set<String> NUMBER_WORDS = Set.of("order", "tilaus", "bestallning", "date", "birthdate", "dob",
+            "synt", "fodd");
+    /// Of whole numbers only: codes of letters are categories, and 19991231 is a date.
+    private static final List<String> NUMBER_ENDINGS = List.of("code", "koodi", "kod", "pvm", "datum", "syntymaaika");
     private static final Set<String> YEARS = Set.of("year", "yr", "ar");
     private static final String YEAR_ENDING = "vuosi";
     private static final BigDecimal FIRST_YEAR = BigDecimal.valueOf(1000);
@@ -42,8 +51,18 @@ public final class Identifiers {
         }
         var last = name.substring(name.lastIndexOf('_') + 1);
         return WORDS.contains(last) || ENDINGS.stream().anyMatch(name::endsWith)
-                || type == ColumnType.INTEGER && (CODE_ENDINGS.stream().anyMatch(last::endsWith)
-                        || (YEARS.contains(last) || last.endsWith(YEAR_ENDING)) && areYears(name, last, numbers));
+                || last.endsWith(SHORT_NUMBER) && last.length() >= SHORTEST_JOINED || isNumberOf(name, last)
+                || type == ColumnType.INTEGER
+                        && (NUMBER_WORDS.contains(last) || NUMBER_ENDINGS.stream().anyMatch(last::endsWith)
+                                || (YEARS.contains(last) || last.endsWith(YEAR_ENDING))
+                                        && areYears(name, last, numbers));
+    }
+
+    /// `order_no` is one thing's number; `votes_no`, after a plural, is how many said no.
+    private static boolean isNumberOf(String name, String last) {
+        var before = name.substring(0, Math.max(0, name.length() - last.length() - 1));
+        var isPlural = before.endsWith("s") && !before.endsWith("ss") && !before.endsWith("us");
+        return last.equals(NO) && !isPlural;
     }
 
     /// Whether the numbers say so: whole ones that hardly repeat, though they lie so close together that numbers drawn by

@@ -22,6 +22,21 @@ public enum ImputationMethod {
         return this == MEDIAN || this == MEAN || this == INTERPOLATE;
     }
 
+    /// What a cell then is, for the reader.
+    ///
+    /// @throws IllegalArgumentException for [#KEEP]
+    public String result() {
+        return switch (this) {
+            case MEDIAN -> "the median of the others";
+            case MEAN -> "the mean of the others";
+            case MODE -> "the commonest value";
+            case CONSTANT -> "the constant of the settings";
+            case PREVIOUS -> "the value before";
+            case INTERPOLATE -> "worked out from the values before and after";
+            case KEEP -> throw new IllegalArgumentException("nothing was imputed");
+        };
+    }
+
     /// As settings and reports write it.
     @JsonValue
     public String text() {

@@ -6,6 +6,7 @@ import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.column.ColumnType;
 import io.allasflow.clean.engine.derive.DerivedColumn;
 import io.allasflow.clean.engine.impute.Imputation;
+import io.allasflow.clean.engine.impute.ImputationMethod;
 import io.allasflow.clean.engine.rule.RuleResult;
 import io.allasflow.clean.engine.table.ChangeReason;
 import io.allasflow.clean.engine.table.TablePlan;
@@ -45,6 +46,7 @@ final class Recommendations {
                 recommendations.declaration(planned);
             }
             recommendations.column(column, planned.undeclared() != null, rows, settings.quality());
+            recommendations.imputed(column, rows);
             recommendations.imputation(planned);
             recommendations.doubts(planned);
         }
@@ -87,9 +89,8 @@ final class Recommendations {
     private void column(QualityReport.Column column, boolean misdeclared, QualityReport.Rows rows,
             CleanSettings.Quality thresholds) {
         if (100 - column.completeness() > MANY_MISSING_PERCENT) {
-            say("Column %s: missing cells: %s (%s %% complete)%s. Fill it at the source, or do not build on it.",
-                    column.name(), column.missing(), column.completeness(),
-                    column.imputedBy() == null ? "" : ", now imputed");
+            say("Column %s: missing cells: %s (%s %% complete). Fill it at the source, or do not build on it.",
+                    column.name(), column.missing(), column.completeness());
         }
         if (column.invalid() > 0 && !misdeclared) {
             var type = ColumnType.valueOf(column.type().toUpperCase(Locale.ROOT));
@@ -115,6 +116,16 @@ final class Recommendations {
                 + "%1$s: {type: %5$s} there, or take the declaration out.",
                 column.name(), column.type().text(), column.present() - column.valid(), column.present(),
                 column.undeclared().text(), column.decision().declared() == null ? "" : " in a format of its own");
+    }
+
+    /// Of each column with invented cells, however few: the cleaned table does not show which they are.
+    private void imputed(QualityReport.Column column, QualityReport.Rows rows) {
+        if (column.imputed() > 0) {
+            say("Column %s: cells that were missing and are now %s: %s of %s. To keep them missing, write clean: {columns: "
+                    + "{%1$s: {impute: keep}}} in config/pipeline.yaml.",
+                    column.name(), ImputationMethod.valueOf(column.imputedBy().toUpperCase(Locale.ROOT)).result(),
+                    column.imputed(), rows.written());
+        }
     }
 
     private void imputation(ColumnPlan column) {

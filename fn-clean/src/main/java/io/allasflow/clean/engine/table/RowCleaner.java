@@ -98,7 +98,8 @@ final class RowCleaner {
         var canonical = column.canonical() ? text : reader.canonical(text, column.decision());
         if (canonical == null) {
             valid[index] = "";
-            return impute(step(text, "", index, ChangeReason.invalid(column.type())), index);
+            var empty = step(text, "", index, ChangeReason.invalid(column.type()));
+            return column.imputesInvalid() ? impute(empty, index) : empty;
         }
         if (canonical != text) {
             step(text, canonical, index, ChangeReason.format(column.type(), reader.marking()));
