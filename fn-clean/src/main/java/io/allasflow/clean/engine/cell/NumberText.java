@@ -45,6 +45,11 @@ public final class NumberText {
         return unit;
     }
 
+    /// How many digits it has before the first mark.
+    public int wholeDigits() {
+        return digits.whole();
+    }
+
     /// Whether it has a minus sign.
     public boolean isNegative() {
         return sign == '-';

@@ -207,7 +207,7 @@ public final class ColumnProfile {
     private void addNumber(CellFormat format, NumberGroup group, NumberText number, boolean isClean) {
         var marking = number.marking();
         formats.add(format, marking, isClean);
-        marks.add(number);
+        marks.add(format, number);
         hasCanonicalNumbers &= number.isCanonical(DecimalMark.POINT);
         if (!identifier) {
             numbers(index(group, marking)).add(number.value(group.collectedAs()));

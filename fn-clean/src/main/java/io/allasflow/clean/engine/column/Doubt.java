@@ -12,6 +12,8 @@ public enum Doubt {
     COMMA_COULD_GROUP_THOUSANDS,
     /// Every decimal point could as well group thousands: `1.234`.
     POINT_COULD_GROUP_THOUSANDS,
+    /// Every comma could as well be a decimal one, but was taken to group thousands.
+    COMMA_COULD_BE_DECIMAL,
     DECIMAL_POINT_AND_COMMA,
     DAY_OR_MONTH_FIRST,
     LEADING_ZEROS,
@@ -32,6 +34,7 @@ public enum Doubt {
 
     private static final Set<CellFormat> SLASHED = EnumSet.of(CellFormat.DATE_DAY_OR_MONTH_FIRST,
             CellFormat.DATETIME_DAY_OR_MONTH_FIRST);
+    private static final Set<CellFormat> GROUPED_BY_COMMA = EnumSet.of(CellFormat.DECIMAL_OR_GROUPED_COMMA);
     private static final Set<CellFormat> WITH_POINT = EnumSet.range(CellFormat.DECIMAL_POINT,
             CellFormat.EXPONENT_POINT);
     private static final Set<CellFormat> WITH_COMMA = EnumSet.range(CellFormat.DECIMAL_COMMA,
@@ -49,11 +52,16 @@ public enum Doubt {
         var markings = EnumSet.allOf(Marking.class);
         var points = counts.of(WITH_POINT, markings);
         var commas = counts.of(WITH_COMMA, markings);
-        if (type == ColumnType.DECIMAL && (decision.mark() == DecimalMark.COMMA ? commas : points) > 0
+        if (profile.settings().type() == null && type == ColumnType.DECIMAL && (decision.mark() == DecimalMark.COMMA ? commas : points) > 0
                 && !isProven(counts, decision)) {
             doubts.add(decision.mark() == DecimalMark.COMMA
                     ? COMMA_COULD_GROUP_THOUSANDS
                     : POINT_COULD_GROUP_THOUSANDS);
+        }
+        if (profile.settings().type() == null && type.isNumeric() && decision.mark() == DecimalMark.POINT
+                && counts.of(GROUPED_BY_COMMA, decision.markings()) > 0
+                && decision.accepted().containsAll(GROUPED_BY_COMMA) && !isProven(counts, decision)) {
+            doubts.add(COMMA_COULD_BE_DECIMAL);
         }
         if ((isText || type.isNumeric()) && points > 0 && commas > 0 && isMixed(counts, decision)) {
             doubts.add(DECIMAL_POINT_AND_COMMA);

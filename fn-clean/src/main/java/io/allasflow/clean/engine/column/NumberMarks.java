@@ -12,12 +12,20 @@ final class NumberMarks {
     private static final Set<Marking> CURRENCIES = EnumSet.of(Marking.CURRENCY, Marking.ACCOUNTING_CURRENCY);
     private static final Set<Marking> ACCOUNTING = EnumSet.of(Marking.ACCOUNTING, Marking.ACCOUNTING_CURRENCY);
 
+    private static final int GROUP = 3;
+
     private String currency;
     private boolean severalCurrencies;
     private boolean hasMinus;
+    private boolean hasHundreds;
+    private boolean hasThousands;
 
-    void add(NumberText number) {
+    void add(CellFormat format, NumberText number) {
         hasMinus |= number.isNegative();
+        if (format == CellFormat.INTEGER || format == CellFormat.LONG_INTEGER) {
+            hasHundreds |= number.wholeDigits() <= GROUP;
+            hasThousands |= number.wholeDigits() > GROUP;
+        }
         if (CURRENCIES.contains(number.marking())) {
             severalCurrencies |= currency != null && !currency.equals(number.unit());
             currency = number.unit();
@@ -26,10 +34,18 @@ final class NumberMarks {
 
     void addAll(NumberMarks others) {
         hasMinus |= others.hasMinus;
+        hasHundreds |= others.hasHundreds;
+        hasThousands |= others.hasThousands;
         if (others.currency != null) {
             severalCurrencies |= others.severalCurrencies || currency != null && !currency.equals(others.currency);
             currency = others.currency;
         }
+    }
+
+    /// Whether whole numbers without any mark, of which there are some, are as one who groups thousands writes them: none
+    /// has more than three digits. 0 and 1 tell nothing.
+    boolean isWrittenInGroups() {
+        return hasHundreds && !hasThousands;
     }
 
     boolean severalCurrencies() {

@@ -24,7 +24,7 @@ final class TypeInference {
 
     TypeInference(ColumnProfile profile) {
         counts = profile.formats();
-        numbers = NumberReading.of(counts, profile.marks());
+        numbers = NumberReading.of(counts, profile.marks(), profile.settings().type());
         severalCurrencies = profile.marks().severalCurrencies();
         booleans = booleans(profile.booleanWords());
         var days = counts.of(CellFormat.DATE_DAY_FIRST) + counts.of(CellFormat.DATETIME_DAY_FIRST);

@@ -140,11 +140,16 @@ final class Recommendations {
             switch (doubt) {
                 case COMMA_COULD_GROUP_THOUSANDS -> say(
                         "Column %s: every comma is followed by three digits and was read as a "
-                                + "decimal comma. If it groups thousands, remove it at the source.",
+                                + "decimal comma. If it groups thousands, declare the type integer in clean.columns.",
                         column.name());
                 case POINT_COULD_GROUP_THOUSANDS -> say(
                         "Column %s: every point is followed by three digits and was read as a "
-                                + "decimal point. If it groups thousands, remove it at the source.",
+                                + "decimal point. If it groups thousands, declare the type integer in clean.columns.",
+                        column.name());
+                case COMMA_COULD_BE_DECIMAL -> say(
+                        "Column %s: every comma is followed by three digits and was read as grouping thousands, as whole "
+                                + "numbers without one are all below 1000. If it is decimal, declare the type decimal in "
+                                + "clean.columns.",
                         column.name());
                 case LONG_NUMBERS -> say(
                         "Column %s stays text: numbers of 16 digits and more mostly identify things. If they are "
