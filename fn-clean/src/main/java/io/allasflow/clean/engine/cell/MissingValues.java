@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /// Which cells mean "no value".
 public final class MissingValues {
+    /// What statistical offices write for a figure that cannot be: a text may be no more than a point.
+    public static final String POINT = ".";
+
     private final Set<String> sentinels;
     private final int longest;
     /// ASCII characters that a sentinel starts with: most cells are told by them at once.
@@ -25,6 +28,11 @@ public final class MissingValues {
                 starts[Math.min(first, 127)] = true;
             }
         }
+    }
+
+    /// These, and one more.
+    public MissingValues and(String sentinel) {
+        return new MissingValues(sentinels, Set.of(sentinel));
     }
 
     /// @param text a cell as [WhiteSpace#clean] gives it

@@ -20,7 +20,7 @@ public final class ColumnProfile {
     private final NumberMarks marks = new NumberMarks();
     private final Spellings spellings = new Spellings();
     private final ColumnSettings settings;
-    private final MissingValues missingValues;
+    private MissingValues missingValues;
     private final DeclaredFormat declared;
     private final boolean identifier;
     private final int sketchCapacity;
@@ -30,6 +30,9 @@ public final class ColumnProfile {
     private int booleanWords;
     private long zoned;
     private long missing;
+    /// Cells that are nothing but a point, those without stray white space among them.
+    private long points;
+    private long cleanPoints;
     private boolean isClean = true;
     private boolean hasCanonicalNumbers = true;
 
@@ -54,6 +57,18 @@ public final class ColumnProfile {
     /// The profile of some rows, to be added to that of all by [#addAll].
     public ColumnProfile ofSome() {
         return new ColumnProfile(identifier, sketchCapacity, settings, missingValues, declared);
+    }
+
+    /// To be called once all cells are added: a point alone is a missing number, but a text like others.
+    ///
+    /// @param isMissing whether it is; the settings may say what missing cells are instead
+    public void judgePoints(double threshold, boolean isMissing) {
+        if (points > 0 && isMissing && decide(threshold).type().isNumeric()) {
+            missing += points;
+            missingValues = missingValues.and(MissingValues.POINT);
+        } else if (points > 0) {
+            formats.add(CellFormat.TEXT, points, cleanPoints);
+        }
     }
 
     /// How many numbers are held, or would be but for the sketches.
@@ -81,6 +96,8 @@ public final class ColumnProfile {
     /// Adds the profile of the rows that follow: the same as adding their cells one by one.
     public void addAll(ColumnProfile some) {
         missing += some.missing;
+        points += some.points;
+        cleanPoints += some.cleanPoints;
         isClean &= some.isClean;
         hasCanonicalNumbers &= some.hasCanonicalNumbers;
         formats.addAll(some.formats);
@@ -190,6 +207,11 @@ public final class ColumnProfile {
         var group = NumberGroup.of(format);
         if (group != null) {
             addNumber(format, group, classifier.number(), isClean);
+            return;
+        }
+        if (format == CellFormat.TEXT && text.equals(MissingValues.POINT)) {
+            points++;
+            cleanPoints += isClean ? 1 : 0;
             return;
         }
         formats.add(format, Marking.PLAIN, isClean);

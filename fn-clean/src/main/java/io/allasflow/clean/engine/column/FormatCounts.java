@@ -15,15 +15,29 @@ public final class FormatCounts {
 
     /// @param isClean whether the raw cell had no stray white space or control characters
     public void add(CellFormat format, Marking marking, boolean isClean) {
+        var row = row(marking);
+        all[row][format.ordinal()]++;
+        if (isClean) {
+            clean[row][format.ordinal()]++;
+        }
+    }
+
+    /// Adds many, without marks.
+    ///
+    /// @param cleanCells those of them without stray white space or control characters
+    void add(CellFormat format, long cells, long cleanCells) {
+        var row = row(Marking.PLAIN);
+        all[row][format.ordinal()] += cells;
+        clean[row][format.ordinal()] += cleanCells;
+    }
+
+    private int row(Marking marking) {
         var row = marking.ordinal();
         if (all[row] == null) {
             all[row] = new long[FORMATS];
             clean[row] = new long[FORMATS];
         }
-        all[row][format.ordinal()]++;
-        if (isClean) {
-            clean[row][format.ordinal()]++;
-        }
+        return row;
     }
 
     void addAll(FormatCounts other) {

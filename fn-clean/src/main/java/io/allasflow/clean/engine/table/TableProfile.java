@@ -109,6 +109,7 @@ public final class TableProfile {
                     merges.take(chunk, () -> profile.add(profiler));
                 };
             });
+            profile.judgePoints(settings);
             return profile;
         }
     }
@@ -179,6 +180,11 @@ public final class TableProfile {
             chunks.add(chunk);
         }
         rows += chunk.count();
+    }
+
+    private void judgePoints(CleanSettings settings) {
+        columns.forEach(column -> column.judgePoints(settings.types().threshold(),
+                settings.missing().sentinels().equals(CleanSettings.Missing.SENTINELS)));
     }
 
     private void add(ChunkProfiler some) {
