@@ -7,6 +7,7 @@ import io.allasflow.clean.engine.cell.LetterCase;
 import io.allasflow.clean.engine.cell.MissingValues;
 import io.allasflow.clean.engine.impute.Imputation;
 import io.allasflow.clean.engine.outlier.Outliers;
+import java.util.List;
 import java.util.Set;
 
 /// What the second pass does to one column, and the figures of the first that the report gives.
@@ -23,6 +24,8 @@ import java.util.Set;
 /// @param imputesInvalid whether those that do not fit the type get a value too
 /// @param rankError by what share of the numbers the rank of a quartile may be off; null where they are exact
 /// @param undeclared the type it would have had; null unless another is declared that most cells do not fit
+/// @param near the type that a text column nearly has, unless its name says that it is an identifier; null if there is none
+/// @param texts some of its cells that are nothing but text
 /// @param missingValues which cells are missing
 /// @param letterCase what becomes of texts
 /// @param outliers which numbers are outliers and what becomes of them; null where they are not looked for
@@ -31,9 +34,8 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
         TypeDecision decision, long missing, long present, long valid, long consistent, boolean clean,
         boolean canonical, CellFormat dominant, Imputation imputation,
         boolean imputesInvalid, Outliers outliers, Fences fences,
-        Double rankError, ColumnType undeclared, Set<Doubt> doubts,
-        MissingValues missingValues,
-        LetterCase letterCase) {
+        Double rankError, ColumnType undeclared, Set<Doubt> doubts, NearType near, List<String> texts,
+        MissingValues missingValues, LetterCase letterCase) {
 
     public static ColumnPlan of(String name, String sourceName, int position, boolean dropped, ColumnProfile profile,
             CleanSettings settings) {
@@ -67,7 +69,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 outliers, hasOutliers ? Fences.of(numbers, outliers) : null,
                 decision.type().isNumeric() && numbers.isApproximate() ? numbers.rankError() : null,
                 profile.isMisdeclared(valid) ? profile.undeclared(settings.types().threshold()) : null, doubts,
-                profile.missingValues(),
+                isText && !identifier ? profile.near() : null, List.copyOf(profile.texts()), profile.missingValues(),
                 letterCase == null ? settings.text().letterCase() : letterCase);
     }
 
@@ -75,9 +77,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
     public ColumnPlan with(Imputation other, Fences found) {
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
                 consistent, clean, canonical, dominant, other, imputesInvalid, outliers, found, rankError, undeclared,
-                doubts,
-                missingValues,
-                letterCase);
+                doubts, near, texts, missingValues, letterCase);
     }
 
     public ColumnType type() {

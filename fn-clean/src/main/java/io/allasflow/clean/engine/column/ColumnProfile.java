@@ -10,12 +10,17 @@ import io.allasflow.clean.engine.cell.NumberText;
 import io.allasflow.clean.engine.cell.PlainText;
 import io.allasflow.clean.engine.cell.UnicodeForm;
 import io.allasflow.clean.engine.cell.WhiteSpace;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /// What the first pass learns of one column, from the rows that are kept. Memory: a [Quantiles] for each way the
 /// column's numbers are written (mostly one to three), the [Spellings], and some 2 KB.
 public final class ColumnProfile {
+    private static final int MOST_TEXTS = 3;
+    private static final int LONGEST_TEXT = 20;
+
     private final FormatCounts formats = new FormatCounts();
     private final NumberMarks marks = new NumberMarks();
     private final Spellings spellings = new Spellings();
@@ -29,6 +34,8 @@ public final class ColumnProfile {
     private boolean isSketched;
     private int booleanWords;
     private long zoned;
+    /// The first cells that are nothing but text.
+    private final List<String> texts = new ArrayList<>();
     private long missing;
     /// Cells that are nothing but a point, those without stray white space among them.
     private long points;
@@ -105,6 +112,7 @@ public final class ColumnProfile {
         spellings.addAll(some.spellings);
         booleanWords |= some.booleanWords;
         zoned += some.zoned;
+        some.texts.forEach(this::keepText);
         for (var i = 0; i < numbers.length; i++) {
             if (some.numbers[i] != null) {
                 numbers(i).addAll(some.numbers[i]);
@@ -154,6 +162,16 @@ public final class ColumnProfile {
 
     ColumnSettings settings() {
         return settings;
+    }
+
+    /// Some different short cells that are nothing but text.
+    List<String> texts() {
+        return texts;
+    }
+
+    /// The type that a text column nearly has; null if there is none, or if the settings say the type.
+    NearType near() {
+        return settings.type() == null ? new TypeInference(this).near() : null;
     }
 
     TypeDecision decide(double threshold) {
@@ -216,6 +234,7 @@ public final class ColumnProfile {
         }
         formats.add(format, Marking.PLAIN, isClean);
         if (format == CellFormat.TEXT) {
+            keepText(text);
             if (isClean) {
                 spellings.add(text);
             }
@@ -223,6 +242,12 @@ public final class ColumnProfile {
             zoned += classifier.date().isZoned() ? 1 : 0;
         } else if (format.compareTo(CellFormat.BOOLEAN_SANT_FALSKT) <= 0) {
             booleanWords |= 1 << classifier.booleanWord();
+        }
+    }
+
+    private void keepText(String text) {
+        if (texts.size() < MOST_TEXTS && text.length() <= LONGEST_TEXT && !texts.contains(text)) {
+            texts.add(text);
         }
     }
 

@@ -15,6 +15,9 @@ final class TypeInference {
     private static final Set<CellFormat> DATETIMES = EnumSet.range(CellFormat.DATETIME_YEAR_FIRST,
             CellFormat.DATETIME_DAY_OR_MONTH_FIRST);
 
+    /// Share of the cells from which a type is near: below, a column is mixed.
+    private static final double NEAR = 0.8;
+
     private final FormatCounts counts;
     private final NumberReading numbers;
     private final boolean severalCurrencies;
@@ -43,9 +46,8 @@ final class TypeInference {
     ///   cell is a date.
     TypeDecision infer(double threshold) {
         var needed = threshold * (counts.total() - counts.of(CellFormat.DECLARED));
-        var isNamed = counts.of(CODES) > 0 || fits(counts.of(CellFormat.LONG_INTEGER), needed) || severalCurrencies;
         var fitting = counts.of(numbers.accepted(), numbers.markings());
-        if (!isNamed && fits(fitting, needed)) {
+        if (!areNamed(needed) && fits(fitting, needed)) {
             var whole = numbers.whole();
             return counts.of(whole, numbers.markings()) == fitting
                     ? TypeDecision.number(ColumnType.INTEGER, whole, numbers)
@@ -63,6 +65,25 @@ final class TypeInference {
                     hasTime ? dates : only(dates, DATES), dayFirst);
         }
         return TypeDecision.text();
+    }
+
+    /// The type that would be inferred if fewer cells were enough.
+    ///
+    /// @return null if there is none
+    NearType near() {
+        var type = infer(NEAR).type();
+        return switch (type) {
+            case INTEGER, DECIMAL -> new NearType(type, counts.of(numbers.accepted(), numbers.markings()));
+            case BOOLEAN -> new NearType(type, counts.of(booleans));
+            case TIME -> new NearType(type, counts.of(TIMES));
+            case DATE, DATETIME -> new NearType(type, counts.of(dates));
+            case TEXT -> null;
+        };
+    }
+
+    /// Whether the digits name things.
+    private boolean areNamed(double needed) {
+        return counts.of(CODES) > 0 || fits(counts.of(CellFormat.LONG_INTEGER), needed) || severalCurrencies;
     }
 
     /// The type that the settings say, whatever share of the cells fits it.

@@ -10,13 +10,14 @@ import io.allasflow.clean.engine.impute.ImputationMethod;
 import io.allasflow.clean.engine.rule.RuleResult;
 import io.allasflow.clean.engine.table.ChangeReason;
 import io.allasflow.clean.engine.table.TablePlan;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Sentences for the person who owns the table: which column, how many, what to do. Only clean column names appear in
-/// them, never a cell.
+/// Sentences for the person who owns the table: which column, how many, what to do. They hold clean column names and, where
+/// a type is nearly a column's, a few short cells: a page must escape them.
 final class Recommendations {
     private static final double MANY_MISSING_PERCENT = 20;
     private static final double MANY_OUTLIERS_PERCENT = 5;
@@ -48,6 +49,7 @@ final class Recommendations {
             recommendations.column(column, planned.undeclared() != null, rows, settings.quality());
             recommendations.imputed(column, rows);
             recommendations.imputation(planned);
+            recommendations.near(planned, settings.types().threshold());
             recommendations.doubts(planned);
         }
         return List.copyOf(recommendations.sentences);
@@ -132,6 +134,17 @@ final class Recommendations {
         if (column.imputation() instanceof Imputation.Kept kept && column.missing() > 0) {
             say("Column %s could not be imputed by %s, so its missing cells stay missing: %s", column.name(),
                     kept.method().text(), kept.problem());
+        }
+    }
+
+    private void near(ColumnPlan column, double threshold) {
+        if (column.near() != null) {
+            var type = column.near().type().text();
+            say("Column %s stays text: %s %% of its cells are of type %s, less than the %s %% that make a type%s. If the others "
+                    + "may become missing, write clean: {columns: {%1$s: {type: %3$s}}} in config/pipeline.yaml.",
+                    column.name(), Scoring.percent(column.near().fitting(), column.present()), type,
+                    BigDecimal.valueOf(threshold).movePointRight(2).stripTrailingZeros().toPlainString(),
+                    column.texts().isEmpty() ? "" : "; others are such as " + String.join(", ", column.texts()));
         }
     }
 
