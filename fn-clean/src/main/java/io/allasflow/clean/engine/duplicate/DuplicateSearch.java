@@ -5,6 +5,7 @@ import io.allasflow.clean.engine.Resources;
 import io.allasflow.clean.engine.UncleanableTableException;
 import io.allasflow.clean.engine.UncleanableTableException.Reason;
 import io.allasflow.clean.engine.duplicate.DuplicateRule.Keep;
+import io.allasflow.clean.engine.scan.HeaderRow;
 import io.allasflow.clean.engine.scan.Pass;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class DuplicateSearch {
 
     private void scan(Consumer<RowHashes> inOrder) throws IOException, UncleanableTableException {
         try (var pass = Pass.over(raw, resources)) {
-            var width = pass.header().length;
+            var header = new HeaderRow(List.of(pass.header()));
             var turns = pass.turns();
             var count = new long[1];
             pass.run(() -> {
@@ -154,7 +155,7 @@ public final class DuplicateSearch {
                 var hashes = new RowHashes(key);
                 return chunk -> {
                     rows.read(chunk);
-                    hashes.of(rows, width);
+                    hashes.of(rows, header);
                     turns.take(chunk, () -> {
                         count[0] += hashes.count();
                         require(count[0], mostRows);

@@ -1,5 +1,6 @@
 package io.allasflow.clean.engine.duplicate;
 
+import io.allasflow.clean.engine.scan.HeaderRow;
 import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import java.util.Arrays;
@@ -18,8 +19,7 @@ public final class RowHashes {
         this.key = key;
     }
 
-    /// @param width cells of the header
-    public void of(Rows rows, int width) {
+    public void of(Rows rows, HeaderRow header) {
         count = rows.count();
         if (count > usable.length) {
             usable = new boolean[count];
@@ -27,7 +27,7 @@ public final class RowHashes {
             lows = Arrays.copyOf(lows, count);
         }
         for (var i = 0; i < count; i++) {
-            usable[i] = RowShape.of(rows, i, width) == RowShape.USABLE;
+            usable[i] = RowShape.of(rows, i, header) == RowShape.USABLE;
             if (usable[i] && key != null) {
                 if (key.isOf(rows, i)) {
                     hash.of(rows, i, key.columns());
@@ -58,7 +58,7 @@ public final class RowHashes {
         return count;
     }
 
-    /// Whether the record has a hash: it is neither empty nor of the wrong width.
+    /// Whether the record has a hash: it is neither empty, of the wrong width nor the header.
     public boolean isUsable(int row) {
         return usable[row];
     }

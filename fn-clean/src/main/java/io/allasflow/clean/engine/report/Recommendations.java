@@ -26,15 +26,16 @@ final class Recommendations {
 
     private Recommendations() {}
 
+    /// @param headers rows that repeat the header
     /// @param unknown as [UnknownNames] gives it
-    static List<String> of(TablePlan plan, QualityReport.Rows rows, List<QualityReport.Column> columns,
+    static List<String> of(TablePlan plan, QualityReport.Rows rows, long headers, List<QualityReport.Column> columns,
             List<QualityReport.DroppedColumn> dropped, List<DerivedColumn> derived, List<RuleResult> rules,
             List<String> unknown, CleanSettings settings) {
         var recommendations = new Recommendations();
         rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
         derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
         recommendations.sentences.addAll(unknown);
-        recommendations.rows(rows);
+        recommendations.rows(rows, headers);
         for (var column : dropped) {
             recommendations.say(
                     "Column %s was left out, as %s %% of its cells are missing: fill it at the "
@@ -69,14 +70,18 @@ final class Recommendations {
                 column.failed(), column.firstFailedRow(), column.problem());
     }
 
-    private void rows(QualityReport.Rows rows) {
+    private void rows(QualityReport.Rows rows, long headers) {
         if (rows.read() == rows.empty()) {
             say("The table has no rows but its header: find out whether the source was to be empty.");
         }
-        if (rows.rejected() > 0) {
+        if (headers > 0) {
+            say("Rows that repeat the header: %s, left out. Tables seem to have been put one after another: find out whether "
+                    + "all of them belong into this one.", headers);
+        }
+        if (rows.rejected() > headers) {
             say("Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows. "
                     + "Look there for the reason of each.",
-                    rows.rejected());
+                    rows.rejected() - headers);
         }
         if (rows.duplicates() > 0) {
             say("Rows that repeat another: %s, removed. Find out whether the source exports them twice.",

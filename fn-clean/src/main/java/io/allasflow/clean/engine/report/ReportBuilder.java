@@ -33,7 +33,8 @@ public final class ReportBuilder {
                 Scoring.verdict(scores, rows, rules, unknown.isEmpty(), settings.quality()), columns, dropped,
                 plan.outlierColumn(),
                 derived, result.changes(), rules,
-                Recommendations.of(plan, rows, columns, dropped, derived, rules, unknown, settings), suggested,
+                Recommendations.of(plan, rows, result.headers(), columns, dropped, derived, rules, unknown, settings),
+                suggested,
                 RuleSuggestions.yaml(suggested), drift, Scoring.definitions(settings.quality()));
     }
 

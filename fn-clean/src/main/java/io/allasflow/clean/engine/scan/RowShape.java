@@ -6,16 +6,19 @@ import io.allasflow.clean.engine.cell.WhiteSpace;
 public enum RowShape {
     USABLE,
     EMPTY,
-    WRONG_WIDTH;
+    WRONG_WIDTH,
+    /// The header once more.
+    HEADER;
 
     /// @param row one of the rows, from 0
-    /// @param width cells of the header
-    public static RowShape of(Rows rows, int row, int width) {
+    public static RowShape of(Rows rows, int row, HeaderRow header) {
         var first = rows.firstCell(row);
         var end = rows.endCell(row);
         for (var i = rows.start(first); i < rows.end(end - 1); i++) {
             if (!WhiteSpace.isBlank(rows.text()[i])) {
-                return end - first == width ? USABLE : WRONG_WIDTH;
+                return end - first != header.width()
+                        ? WRONG_WIDTH
+                        : header.isRepeatedBy(rows, row) ? HEADER : USABLE;
             }
         }
         return EMPTY;

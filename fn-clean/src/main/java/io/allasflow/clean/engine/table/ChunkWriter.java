@@ -4,6 +4,7 @@ import io.allasflow.clean.engine.CleanOutput;
 import io.allasflow.clean.engine.duplicate.ChunkRows;
 import io.allasflow.clean.engine.row.RowExtras;
 import io.allasflow.clean.engine.row.RowExtrasPlan;
+import io.allasflow.clean.engine.scan.HeaderRow;
 import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class ChunkWriter {
 
     private final TablePlan plan;
     private final RowExtrasPlan extrasPlan;
+    private final HeaderRow header;
     private final RowCleaner cleaner;
     private final CsvLines cleaned = new CsvLines();
     private final ChangeLog changes;
@@ -26,6 +28,7 @@ final class ChunkWriter {
     ChunkWriter(TablePlan plan, RowExtrasPlan extrasPlan) {
         this.plan = plan;
         this.extrasPlan = extrasPlan;
+        this.header = plan.rawHeader();
         this.cleaner = new RowCleaner(plan);
         this.changes = new ChangeLog(plan.columns());
     }
@@ -45,7 +48,7 @@ final class ChunkWriter {
         extras = extrasPlan.start();
         var firsts = known.firsts();
         for (var i = 0; i < rows.count(); i++) {
-            write(known.firstRow() + i, firsts[i], RowShape.of(rows, i, plan.columns().size()), rows.cells(i));
+            write(known.firstRow() + i, firsts[i], RowShape.of(rows, i, header), rows.cells(i));
             if (cleaned.size() + rejected.size() + changes.size() > MOST_HELD) {
                 overflow.move();
             }
@@ -75,6 +78,7 @@ final class ChunkWriter {
             case EMPTY -> reject(row, RejectionReason.EMPTY_ROW, "", cells);
             case WRONG_WIDTH -> reject(row, RejectionReason.WRONG_WIDTH,
                     cells.length + " cells where the header has " + plan.columns().size(), cells);
+            case HEADER -> reject(row, RejectionReason.HEADER_ROW, "same as the header", cells);
             case USABLE -> {
                 if (first == 0) {
                     writeKept(row, cells);

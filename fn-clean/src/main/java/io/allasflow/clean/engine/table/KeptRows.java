@@ -4,7 +4,7 @@ import io.allasflow.clean.engine.duplicate.ChunkRows;
 import io.allasflow.clean.engine.scan.RowShape;
 import io.allasflow.clean.engine.scan.Rows;
 
-/// The rows of a chunk that are neither empty, of the wrong width nor duplicates, cleaned as far as it takes to know their
+/// The rows of a chunk that are neither empty, of the wrong width, the header nor duplicates, cleaned as far as it takes to know their
 /// valid cells.
 final class KeptRows {
     @FunctionalInterface
@@ -18,8 +18,9 @@ final class KeptRows {
 
     static void forEach(Rows rows, ChunkRows known, TablePlan plan, RowCleaner cleaner, Visitor visitor) {
         var firsts = known.firsts();
+        var header = plan.rawHeader();
         for (var i = 0; i < Math.min(rows.count(), firsts.length); i++) {
-            if (firsts[i] == 0 && RowShape.of(rows, i, plan.columns().size()) == RowShape.USABLE) {
+            if (firsts[i] == 0 && RowShape.of(rows, i, header) == RowShape.USABLE) {
                 cleaner.clean(known.firstRow() + i, rows.cells(i));
                 visitor.visit(known.firstRow() + i, cleaner.valid());
             }

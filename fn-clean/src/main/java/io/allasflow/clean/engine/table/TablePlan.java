@@ -4,6 +4,7 @@ import io.allasflow.clean.engine.CleanSettings;
 import io.allasflow.clean.engine.column.ColumnNames;
 import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.outlier.OutlierMode;
+import io.allasflow.clean.engine.scan.HeaderRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,10 @@ public record TablePlan(List<ColumnPlan> columns, String outlierColumn, boolean 
                 .anyMatch(column -> column.outliers() != null && column.outliers().mode() == OutlierMode.FLAG);
         return new TablePlan(List.copyOf(columns), isFlagged ? ColumnNames.unique(OUTLIER_COLUMN, names) : null,
                 profile.hasKeys(), profile.unknownKeys());
+    }
+
+    HeaderRow rawHeader() {
+        return new HeaderRow(columns.stream().map(ColumnPlan::sourceName).toList());
     }
 
     List<String> header() {

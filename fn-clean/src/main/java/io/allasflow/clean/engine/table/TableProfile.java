@@ -16,6 +16,7 @@ import io.allasflow.clean.engine.duplicate.NoRoomException;
 import io.allasflow.clean.engine.duplicate.RowHashes;
 import io.allasflow.clean.engine.duplicate.RowKey;
 import io.allasflow.clean.engine.scan.Chunk;
+import io.allasflow.clean.engine.scan.HeaderRow;
 import io.allasflow.clean.engine.scan.Pass;
 import io.allasflow.clean.engine.scan.Rows;
 import java.io.IOException;
@@ -89,6 +90,7 @@ public final class TableProfile {
             var header = pass.header();
             requireColumns(header, settings.limits());
             var profile = new TableProfile(List.of(header), settings);
+            var headerRow = new HeaderRow(profile.header);
             var decisions = pass.turns();
             var merges = pass.turns();
             pass.run(() -> {
@@ -97,7 +99,7 @@ public final class TableProfile {
                 var profiler = new ChunkProfiler(profile.columns);
                 return chunk -> {
                     rows.read(chunk);
-                    hashes.of(rows, header.length);
+                    hashes.of(rows, headerRow);
                     decisions.take(chunk, () -> {
                         if (chunk.number() == 0) {
                             search.expect(raw.size() / chunk.length() * rows.count());

@@ -56,8 +56,10 @@ final class WriteCounts {
         }
         var result = new WriteResult(read, written, rejected(RejectionReason.DUPLICATE_ROW),
                 rejected(RejectionReason.EMPTY_ROW),
-                rejected(RejectionReason.WRONG_WIDTH) + rejected(RejectionReason.RULE),
-                rejected(RejectionReason.OUTLIER_ROW), imputed, outliers, named, extras);
+                rejected(RejectionReason.WRONG_WIDTH) + rejected(RejectionReason.RULE)
+                        + rejected(RejectionReason.HEADER_ROW),
+                rejected(RejectionReason.HEADER_ROW), rejected(RejectionReason.OUTLIER_ROW), imputed, outliers, named,
+                extras);
         result.checkConservation();
         return result;
     }
