@@ -35,7 +35,7 @@ final class Recommendations {
         rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
         derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
         recommendations.sentences.addAll(unknown);
-        recommendations.rows(rows, headers);
+        recommendations.rows(plan, rows, headers);
         for (var column : dropped) {
             recommendations.say(
                     "Column %s was left out, as %s %% of its cells are missing: fill it at the "
@@ -70,7 +70,7 @@ final class Recommendations {
                 column.failed(), column.firstFailedRow(), column.problem());
     }
 
-    private void rows(QualityReport.Rows rows, long headers) {
+    private void rows(TablePlan plan, QualityReport.Rows rows, long headers) {
         if (rows.read() == rows.empty()) {
             say("The table has no rows but its header: find out whether the source was to be empty.");
         }
@@ -84,12 +84,21 @@ final class Recommendations {
                     rows.rejected() - headers);
         }
         if (rows.duplicates() > 0) {
-            say("Rows that repeat another: %s, removed. Find out whether the source exports them twice.",
+            say(areMostDuplicates(plan, rows)
+                    ? "Rows that repeat another: %s, removed, which are most of the table. If each row is an answer or an event of "
+                            + "its own, write clean: {duplicates: keep_all} in config/pipeline.yaml."
+                    : "Rows that repeat another: %s, removed. Find out whether the source exports them twice.",
                     rows.duplicates());
         }
         if (rows.outliers() > 0) {
             say("Rows left out for an outlier: %s. Check in the rejected rows that they are errors.", rows.outliers());
         }
+    }
+
+    /// Whether more than half of the rows that could be used repeat another: a mistake of an export doubles them, but more than
+    /// that speaks for rows that are alike without being the same. One who names keys knows.
+    static boolean areMostDuplicates(TablePlan plan, QualityReport.Rows rows) {
+        return !plan.hasKeys() && 2 * rows.duplicates() > rows.read() - rows.empty() - rows.rejected();
     }
 
     /// @param misdeclared whether its invalid cells are told otherwise

@@ -30,7 +30,10 @@ public final class ReportBuilder {
         var suggested = RuleSuggestions.of(columns, plan.columns(), result.extras().values());
         return new QualityReport(QualityReport.SCHEMA, source.dataset(),
                 new QualityReport.Source(source.bucket(), source.key(), source.etag(), source.size()), rows, scores,
-                Scoring.verdict(scores, rows, rules, unknown.isEmpty(), settings.quality()), columns, dropped,
+                Scoring.verdict(scores, rows, rules,
+                        unknown.isEmpty() && !Recommendations.areMostDuplicates(plan, rows),
+                        settings.quality()),
+                columns, dropped,
                 plan.outlierColumn(),
                 derived, result.changes(), rules,
                 Recommendations.of(plan, rows, result.headers(), columns, dropped, derived, rules, unknown, settings),

@@ -81,12 +81,12 @@ final class Scoring {
 
     /// Fails below the failing overall score, if none of the rows could be used, or if a rule is broken that makes it
     /// fail; otherwise warns if any score, or the share of the rows that could be used, misses its threshold, any rule is
-    /// broken or judged nothing, there are no rows, or the settings name columns that the table lacks. The scores themselves
+    /// broken or judged nothing, most rows are duplicates, there are no rows, or the settings name columns that the table lacks. The scores themselves
     /// are about the rows used.
     ///
-    /// @param isNamedRight whether the table has every column that the settings name
+    /// @param isSound whether the table has every column that the settings name, and most rows are no duplicates
     static Verdict verdict(Scores scores, QualityReport.Rows rows, List<RuleResult> rules,
-            boolean isNamedRight, CleanSettings.Quality thresholds) {
+            boolean isSound, CleanSettings.Quality thresholds) {
         long filled = rows.read() - rows.empty();
         if (scores.overall() < thresholds.fail() || rows.read() > 0 && rows.written() == 0
                 || rules.stream().anyMatch(RuleResult::fails)) {
@@ -96,7 +96,7 @@ final class Scoring {
                 && scores.uniqueness() >= thresholds.uniqueness() && scores.validity() >= thresholds.validity()
                 && scores.consistency() >= thresholds.consistency()
                 && percent(filled - rows.rejected(), filled) >= thresholds.validity();
-        return passes && isNamedRight && filled > 0 && rules.stream().allMatch(RuleResult::passed)
+        return passes && isSound && filled > 0 && rules.stream().allMatch(RuleResult::passed)
                 ? Verdict.PASS
                 : Verdict.WARN;
     }
