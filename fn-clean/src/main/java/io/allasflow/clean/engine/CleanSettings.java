@@ -123,6 +123,11 @@ public record CleanSettings(Missing missing, Types types, Outliers outliers, Qua
             requireConstant("missing.dates", dates);
         }
 
+        /// Whether the settings say nothing of them.
+        public boolean hasUsualSentinels() {
+            return sentinels.equals(SENTINELS);
+        }
+
         public Impute of(ColumnType type) {
             return switch (type) {
                 case INTEGER, DECIMAL -> numbers;

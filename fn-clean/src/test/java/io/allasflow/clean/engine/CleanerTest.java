@@ -131,7 +131,7 @@ class CleanerTest {
         assertThat(settings.column("Due Date", "due_date").type()).isEqualTo(ColumnType.DATE);
         assertThat(settings.column("due date", "due_date").type()).isEqualTo(ColumnType.TEXT);
         assertThat(settings.column("Paid?", "paid"))
-                .isEqualTo(new ColumnSettings(null, null, List.of("-999"), LetterCase.UPPER, null, null));
+                .isEqualTo(new ColumnSettings(null, null, null, List.of("-999"), LetterCase.UPPER, null, null));
         assertThat(settings.column("other", "other")).isEqualTo(ColumnSettings.NONE);
         assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(settings), CleanSettings.class))
                 .isEqualTo(settings);

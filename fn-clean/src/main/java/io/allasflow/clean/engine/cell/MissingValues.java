@@ -40,6 +40,18 @@ public final class MissingValues {
         return text.isEmpty() || text.length() <= longest && mayStart(text.charAt(0)) && sentinels.contains(fold(text));
     }
 
+    /// Whether a sentinel has but letters, so that it may be a name or a code: `NA`, `None`.
+    ///
+    /// @param text one that is there
+    public static boolean isWord(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (!Character.isLetter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     private boolean mayStart(char first) {
         return first >= starts.length || starts[first];
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 ///
 /// @param position 1-based place in the raw table
 /// @param dropped whether the column is left out of the cleaned table
+/// @param words missing cells of a text column that may be names or codes, such as `NA`
 /// @param present cells that are not missing
 /// @param valid cells that fit the type
 /// @param consistent cells in the dominant format, without stray white space
@@ -31,7 +32,7 @@ import java.util.Set;
 /// @param outliers which numbers are outliers and what becomes of them; null where they are not looked for
 /// @param fences what is beyond is an outlier; null where they are not looked for, or are still to be worked out
 public record ColumnPlan(String name, String sourceName, int position, boolean identifier, boolean dropped,
-        TypeDecision decision, long missing, long present, long valid, long consistent, boolean clean,
+        TypeDecision decision, long missing, long words, long present, long valid, long consistent, boolean clean,
         boolean canonical, CellFormat dominant, Imputation imputation,
         boolean imputesInvalid, Outliers outliers, Fences fences,
         Double rankError, ColumnType undeclared, Set<Doubt> doubts, NearType near, List<String> texts,
@@ -62,6 +63,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
                 : ImputationChoice.of(decision.type(), identifier, numbers, profile.settings().impute(),
                         settings.missing());
         return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, profile.missing(),
+                isText && settings.missing().hasUsualSentinels() ? profile.words() : 0,
                 counts.total(), valid,
                 Styles.consistent(counts, decision) - (isText ? profile.spellings().deviating() : 0),
                 profile.isClean(), isCanonical,
@@ -75,7 +77,7 @@ public record ColumnPlan(String name, String sourceName, int position, boolean i
 
     /// The same, but for what was worked out since.
     public ColumnPlan with(Imputation other, Fences found) {
-        return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, present, valid,
+        return new ColumnPlan(name, sourceName, position, identifier, dropped, decision, missing, words, present, valid,
                 consistent, clean, canonical, dominant, other, imputesInvalid, outliers, found, rankError, undeclared,
                 doubts, near, texts, missingValues, letterCase);
     }

@@ -37,6 +37,8 @@ public final class ColumnProfile {
     /// The first cells that are nothing but text.
     private final List<String> texts = new ArrayList<>();
     private long missing;
+    /// Missing cells with a sentinel that may be a name or a code.
+    private long words;
     /// Cells that are nothing but a point, those without stray white space among them.
     private long points;
     private long cleanPoints;
@@ -70,7 +72,7 @@ public final class ColumnProfile {
     ///
     /// @param isMissing whether it is; the settings may say what missing cells are instead
     public void judgePoints(double threshold, boolean isMissing) {
-        if (points > 0 && isMissing && decide(threshold).type().isNumeric()) {
+        if (points > 0 && isMissing && settings.sentinels() == null && decide(threshold).type().isNumeric()) {
             missing += points;
             missingValues = missingValues.and(MissingValues.POINT);
         } else if (points > 0) {
@@ -95,6 +97,7 @@ public final class ColumnProfile {
         isClean &= text.equals(raw);
         if (missingValues.contains(text)) {
             missing++;
+            words += MissingValues.isWord(text) ? 1 : 0;
         } else {
             add(text, classifier, text.length() == raw.length());
         }
@@ -103,6 +106,7 @@ public final class ColumnProfile {
     /// Adds the profile of the rows that follow: the same as adding their cells one by one.
     public void addAll(ColumnProfile some) {
         missing += some.missing;
+        words += some.words;
         points += some.points;
         cleanPoints += some.cleanPoints;
         isClean &= some.isClean;
@@ -122,6 +126,11 @@ public final class ColumnProfile {
 
     public long missing() {
         return missing;
+    }
+
+    /// Cells with the usual sentinels that may be names or codes; 0 where the settings say what the sentinels are.
+    long words() {
+        return settings.sentinels() == null && settings.missing().isEmpty() ? words : 0;
     }
 
     /// Whether every cell is without stray white space and in Unicode's form, the missing among them.

@@ -30,7 +30,7 @@ public enum ImputationMethod {
             case MEDIAN -> "the median of the others";
             case MEAN -> "the mean of the others";
             case MODE -> "the commonest value";
-            case CONSTANT -> "the constant of the settings";
+            case CONSTANT -> "the constant";
             case PREVIOUS -> "the value before";
             case INTERPOLATE -> "worked out from the values before and after";
             case KEEP -> throw new IllegalArgumentException("nothing was imputed");

@@ -48,6 +48,7 @@ final class Recommendations {
                 recommendations.declaration(planned);
             }
             recommendations.column(column, planned.undeclared() != null, rows, settings.quality());
+            recommendations.words(planned);
             recommendations.imputed(column, rows);
             recommendations.imputation(planned);
             recommendations.near(planned, settings.types().threshold());
@@ -134,12 +135,22 @@ final class Recommendations {
                 column.undeclared().text(), column.decision().declared() == null ? "" : " in a format of its own");
     }
 
+    private void words(ColumnPlan column) {
+        if (column.words() > 0 && column.present() > 0) {
+            say("Column %s: cells that are a word such as NA, None or null, taken for missing: %s. If there it is a name or a code, "
+                    + "as NA is of Namibia, write clean: {columns: {%1$s: {sentinels: []}}} in config/pipeline.yaml.",
+                    column.name(), column.words());
+        }
+    }
+
     /// Of each column with invented cells, however few: the cleaned table does not show which they are.
     private void imputed(QualityReport.Column column, QualityReport.Rows rows) {
         if (column.imputed() > 0) {
+            var method = ImputationMethod.valueOf(column.imputedBy().toUpperCase(Locale.ROOT));
             say("Column %s: cells that were missing and are now %s: %s of %s. To keep them missing, write clean: {columns: "
                     + "{%1$s: {impute: keep}}} in config/pipeline.yaml.",
-                    column.name(), ImputationMethod.valueOf(column.imputedBy().toUpperCase(Locale.ROOT)).result(),
+                    column.name(),
+                    method.result() + (method == ImputationMethod.CONSTANT ? " " + column.imputedWith() : ""),
                     column.imputed(), rows.written());
         }
     }

@@ -50,7 +50,10 @@ public final class TableProfile {
             var isLeftAlone = Identifiers.isId(names.get(i)) && column.impute() == null
                     && column.outliers() == null;
             return new ColumnProfile(isLeftAlone, capacity, column,
-                    column.missing().isEmpty() ? missing : new MissingValues(sentinels, column.missing()));
+                    column.missing().isEmpty() && column.sentinels() == null
+                            ? missing
+                            : new MissingValues(column.sentinels() == null ? sentinels : column.sentinels(),
+                                    column.missing()));
         }).toList();
         var indexes = new ArrayList<Integer>();
         for (var key : settings.duplicates().keys()) {
@@ -186,7 +189,7 @@ public final class TableProfile {
 
     private void judgePoints(CleanSettings settings) {
         columns.forEach(column -> column.judgePoints(settings.types().threshold(),
-                settings.missing().sentinels().equals(CleanSettings.Missing.SENTINELS)));
+                settings.missing().hasUsualSentinels()));
     }
 
     private void add(ChunkProfiler some) {
