@@ -24,6 +24,7 @@ import io.allasflow.core.store.ObjectMissingException;
 import io.allasflow.core.store.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /// Cleans a raw table and writes what came of it.
 public final class CleanWork implements StageWork {
@@ -36,7 +37,8 @@ public final class CleanWork implements StageWork {
                 var changes = context.create(Output.CHANGES);
                 var quality = context.create(Output.QUALITY);
                 var cleaned = context.create(Output.CLEANED)) {
-            var report = new Cleaner(settings).clean(table, raw(context), before(context, settings),
+            var report = new Cleaner(settings, commonColumns(context)).clean(table, raw(context),
+                    before(context, settings),
                     new CleanOutput(cleaned, changes, rejected));
             quality.write(Json.MAPPER.writeValueAsBytes(report));
             rejected.commit();
@@ -47,6 +49,10 @@ public final class CleanWork implements StageWork {
         } catch (UncleanableTableException e) {
             throw new PipelineException(code(e), context.input().ref() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Set<String> commonColumns(StageContext context) {
+        return context.commonSettings("clean", CleanSettings.defaults()).columns().keySet();
     }
 
     private static RawTable raw(StageContext context) {

@@ -141,6 +141,24 @@ class CleanWorkTest {
         assertThat(rules).hasSize(7).allMatch(rule -> rule.path("passed").asBoolean());
     }
 
+    /// What is said of all sources may be meant for others.
+    @Test
+    void a_column_that_the_table_lacks_is_told_where_it_was_meant_for_it() throws Exception {
+        configure("""
+                clean: {columns: {Prize: {type: text}, customer: {type: text}}}
+                datasets: [{match: "*.csv", clean: {columns: {quantity: {type: integer}}}}]""");
+        clean("1", "id,price\n1,2\n");
+        var report = Json.MAPPER.readTree(store.bytes(LAYOUT.output(Output.QUALITY, "d")).orElseThrow());
+        assertThat(report.path("recommendations")).extracting(JsonNode::asText).containsExactly(
+                "clean.columns in config/pipeline.yaml names Prize, but the table has no such column; did you mean price?",
+                "clean.columns in config/pipeline.yaml names quantity, but the table has no such column: correct the name, "
+                        + "or take it out.");
+        assertThat(report.path("verdict").asText()).isEqualTo("warn");
+
+        configure("clean: {columns: {customer: {type: text}}}");
+        assertThat(clean("2", "id,price\n1,2\n").path("verdict").asText()).isEqualTo("pass");
+    }
+
     private void configure(String yaml) {
         store.put(LAYOUT.own(PipelineConfig.KEY), yaml.getBytes(StandardCharsets.UTF_8));
     }

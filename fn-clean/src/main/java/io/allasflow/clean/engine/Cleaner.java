@@ -11,6 +11,7 @@ import io.allasflow.clean.engine.table.TableProfile;
 import io.allasflow.clean.engine.table.TableWriter;
 import io.allasflow.clean.engine.table.ValuePass;
 import java.io.IOException;
+import java.util.Set;
 
 /// Cleans a table in two passes of bounded memory: the first profiles the whole of it, the second writes. A table with too
 /// many rows to find its duplicates that way is read more often (see `duplicate.DuplicateSearch`), and so is one whose
@@ -21,15 +22,26 @@ import java.io.IOException;
 /// threads, and uses several for a large table.
 public final class Cleaner {
     private final CleanSettings settings;
+    private final Set<String> commonColumns;
     private final Resources resources;
 
     public Cleaner(CleanSettings settings) {
-        this(settings, Resources.ofMachine());
+        this(settings, Set.of());
+    }
+
+    /// @param commonColumns those of the settings' columns that are said of all tables, so that this one may lack them
+    public Cleaner(CleanSettings settings, Set<String> commonColumns) {
+        this(settings, commonColumns, Resources.ofMachine());
+    }
+
+    private Cleaner(CleanSettings settings, Set<String> commonColumns, Resources resources) {
+        this.settings = settings;
+        this.commonColumns = Set.copyOf(commonColumns);
+        this.resources = resources;
     }
 
     public Cleaner(CleanSettings settings, Resources resources) {
-        this.settings = settings;
-        this.resources = resources;
+        this(settings, Set.of(), resources);
     }
 
     /// Cleans a table that has no version before.
@@ -48,7 +60,7 @@ public final class Cleaner {
         var drift = drift(before, source, found);
         var plan = ValuePass.complete(raw, profile, found, settings, resources);
         var result = TableWriter.write(raw, profile, plan, settings, resources, output);
-        return ReportBuilder.build(source, plan, result, drift, settings);
+        return ReportBuilder.build(source, plan, result, drift, settings, commonColumns);
     }
 
     private Drift drift(Predecessor before, TableSource source, TablePlan plan) throws UncleanableTableException {

@@ -36,6 +36,11 @@ public record StageContext(ObjectStore store, BucketLayout layout, PipelineConfi
                 source.part() == null ? List.of(key) : List.of(key, key + "/" + source.part()));
     }
 
+    /// What the section says of all sources alike.
+    public <T> T commonSettings(String section, T defaults) {
+        return config.section(section, defaults, List.of());
+    }
+
     /// Reads the input from its start; each call is a new pass over the same bytes.
     public ObjectReader open() throws IOException {
         var first = opened.take(input);

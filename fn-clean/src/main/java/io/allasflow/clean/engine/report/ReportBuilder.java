@@ -9,6 +9,7 @@ import io.allasflow.clean.engine.drift.Drift;
 import io.allasflow.clean.engine.impute.Imputation;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.WriteResult;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Puts the figures of both passes into the report.
@@ -16,8 +17,9 @@ public final class ReportBuilder {
     private ReportBuilder() {}
 
     /// @param drift null if there was nothing to compare with
+    /// @param commonColumns those of the settings' columns that are said of all tables
     public static QualityReport build(TableSource source, TablePlan plan, WriteResult result, Drift drift,
-            CleanSettings settings) {
+            CleanSettings settings, Set<String> commonColumns) {
         var scores = Scoring.scores(plan, result);
         var rows = new QualityReport.Rows(result.read(), result.written(), result.duplicates(), result.empty(),
                 result.rejected(), result.outlierRows());
@@ -26,7 +28,7 @@ public final class ReportBuilder {
         var dropped = plan.columns().stream().filter(ColumnPlan::dropped).map(ReportBuilder::dropped).toList();
         var derived = result.extras().derived().results();
         var rules = result.extras().rules().results(result.written());
-        var unknown = UnknownNames.of(plan, settings);
+        var unknown = UnknownNames.of(plan, settings, commonColumns);
         var suggested = RuleSuggestions.of(columns, plan.columns(), result.extras().values());
         return new QualityReport(QualityReport.SCHEMA, source.dataset(),
                 new QualityReport.Source(source.bucket(), source.key(), source.etag(), source.size()), rows, scores,

@@ -6,6 +6,7 @@ import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.core.config.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Columns that the settings name and the table lacks: what is said of them has no effect, so it must be seen. Those of
@@ -16,7 +17,10 @@ final class UnknownNames {
     private UnknownNames() {}
 
     /// A sentence for each.
-    static List<String> of(TablePlan plan, CleanSettings settings) {
+    ///
+    /// @param common columns that are said of all tables: another one may have them, so they are only told where a column of
+    ///        this one has nearly that name
+    static List<String> of(TablePlan plan, CleanSettings settings, Set<String> common) {
         var names = plan.columns().stream().map(ColumnPlan::name).toList();
         var known = Stream.concat(names.stream(), plan.columns().stream().map(ColumnPlan::sourceName)).toList();
         var sentences = new ArrayList<String>();
@@ -25,7 +29,8 @@ final class UnknownNames {
                     + String.join(", ", plan.unknownKeys())
                     + ": correct clean.duplicates.keys in config/pipeline.yaml.");
         }
-        settings.columns().keySet().stream().filter(name -> !known.contains(name)).limit(MOST_TOLD)
+        settings.columns().keySet().stream().filter(name -> !known.contains(name))
+                .filter(name -> !common.contains(name) || !NearestWord.hint(name, names).isEmpty()).limit(MOST_TOLD)
                 .forEach(name -> sentences.add("clean.columns in config/pipeline.yaml names " + name
                         + ", but the table has no such column" + end(name, names)));
         var by = settings.missing().by();
