@@ -50,6 +50,12 @@ public final class NumberText {
         return digits.whole();
     }
 
+    /// Whether it is an exponent as no program writes it, without a mark or a sign: `1E5` may be a well, a lot or a hash.
+    public boolean isBareExponent() {
+        return format == CellFormat.EXPONENT && sign == 0 && marking == Marking.PLAIN
+                && isDigit(text.charAt(digits.start() + digits.whole() + 1));
+    }
+
     /// Whether it has a minus sign.
     public boolean isNegative() {
         return sign == '-';

@@ -17,6 +17,8 @@ public enum Doubt {
     DECIMAL_POINT_AND_COMMA,
     DAY_OR_MONTH_FIRST,
     LEADING_ZEROS,
+    /// `1E5` may be a number or a code.
+    CODES_LIKE_EXPONENTS,
     /// Hardly anything but numbers of 16 digits and more, which were left text.
     LONG_NUMBERS,
     /// Whole numbers that hardly repeat and lie close together, taken to name things: their missing cells stay missing.
@@ -71,6 +73,10 @@ public enum Doubt {
         }
         if (isText && counts.of(CellFormat.CODE) > 0 && counts.of(CellFormat.INTEGER) > 0) {
             doubts.add(LEADING_ZEROS);
+        }
+        if (isText && profile.marks().hasCodesLikeExponents(counts)
+                && 2 * counts.of(NumberMarks.NUMBERS) > counts.total()) {
+            doubts.add(CODES_LIKE_EXPONENTS);
         }
         if (isText && counts.of(CellFormat.LONG_INTEGER) > 0
                 && counts.of(CellFormat.LONG_INTEGER) >= threshold * counts.total()) {

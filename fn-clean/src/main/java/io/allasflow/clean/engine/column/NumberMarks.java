@@ -9,6 +9,7 @@ import java.util.Set;
 /// What stands around the numbers of a column, over the whole column.
 final class NumberMarks {
     static final Set<CellFormat> NUMBERS = EnumSet.range(CellFormat.ZERO_ONE, CellFormat.EXPONENT);
+    private static final Set<CellFormat> WITH_MARK = EnumSet.range(CellFormat.DECIMAL_POINT, CellFormat.EXPONENT_COMMA);
     private static final Set<Marking> CURRENCIES = EnumSet.of(Marking.CURRENCY, Marking.ACCOUNTING_CURRENCY);
     private static final Set<Marking> ACCOUNTING = EnumSet.of(Marking.ACCOUNTING, Marking.ACCOUNTING_CURRENCY);
 
@@ -19,12 +20,17 @@ final class NumberMarks {
     private boolean hasMinus;
     private boolean hasHundreds;
     private boolean hasThousands;
+    private boolean hasBareExponents;
+    private boolean hasOtherExponents;
 
     void add(CellFormat format, NumberText number) {
         hasMinus |= number.isNegative();
         if (format == CellFormat.INTEGER || format == CellFormat.LONG_INTEGER) {
             hasHundreds |= number.wholeDigits() <= GROUP;
             hasThousands |= number.wholeDigits() > GROUP;
+        } else if (format == CellFormat.EXPONENT) {
+            hasBareExponents |= number.isBareExponent();
+            hasOtherExponents |= !number.isBareExponent();
         }
         if (CURRENCIES.contains(number.marking())) {
             severalCurrencies |= currency != null && !currency.equals(number.unit());
@@ -36,6 +42,8 @@ final class NumberMarks {
         hasMinus |= others.hasMinus;
         hasHundreds |= others.hasHundreds;
         hasThousands |= others.hasThousands;
+        hasBareExponents |= others.hasBareExponents;
+        hasOtherExponents |= others.hasOtherExponents;
         if (others.currency != null) {
             severalCurrencies |= others.severalCurrencies || currency != null && !currency.equals(others.currency);
             currency = others.currency;
@@ -46,6 +54,11 @@ final class NumberMarks {
     /// has more than three digits. 0 and 1 tell nothing.
     boolean isWrittenInGroups() {
         return hasHundreds && !hasThousands;
+    }
+
+    /// Whether there are `1E5` and the like, and nothing says that the column's numbers have decimals or exponents at all.
+    boolean hasCodesLikeExponents(FormatCounts counts) {
+        return hasBareExponents && !hasOtherExponents && counts.of(WITH_MARK, EnumSet.allOf(Marking.class)) == 0;
     }
 
     boolean severalCurrencies() {

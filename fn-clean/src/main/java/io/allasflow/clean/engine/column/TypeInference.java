@@ -21,6 +21,7 @@ final class TypeInference {
     private final FormatCounts counts;
     private final NumberReading numbers;
     private final boolean severalCurrencies;
+    private final boolean codesLikeExponents;
     private final Set<CellFormat> booleans;
     private final Set<CellFormat> dates;
     private final boolean dayFirst;
@@ -29,6 +30,7 @@ final class TypeInference {
         counts = profile.formats();
         numbers = NumberReading.of(counts, profile.marks(), profile.settings().type());
         severalCurrencies = profile.marks().severalCurrencies();
+        codesLikeExponents = profile.marks().hasCodesLikeExponents(counts);
         booleans = booleans(profile.booleanWords());
         var days = counts.of(CellFormat.DATE_DAY_FIRST) + counts.of(CellFormat.DATETIME_DAY_FIRST);
         var months = counts.of(CellFormat.DATE_MONTH_FIRST) + counts.of(CellFormat.DATETIME_MONTH_FIRST);
@@ -42,6 +44,7 @@ final class TypeInference {
     /// - Numbers of 16 digits and more identify things; a column of nothing else is text. Among shorter ones they are
     ///   integers, with every digit.
     /// - Two currencies keep a column text.
+    /// - `1E5` does too, where no other number has a mark or a sign in its exponent.
     /// - `3/4/2021` is read as the column's unambiguous dates are; if there are none, or as many either way, no such
     ///   cell is a date.
     TypeDecision infer(double threshold) {
@@ -83,7 +86,8 @@ final class TypeInference {
 
     /// Whether the digits name things.
     private boolean areNamed(double needed) {
-        return counts.of(CODES) > 0 || fits(counts.of(CellFormat.LONG_INTEGER), needed) || severalCurrencies;
+        return counts.of(CODES) > 0 || fits(counts.of(CellFormat.LONG_INTEGER), needed) || severalCurrencies
+                || codesLikeExponents;
     }
 
     /// The type that the settings say, whatever share of the cells fits it.

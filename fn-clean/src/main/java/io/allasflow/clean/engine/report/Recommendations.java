@@ -189,6 +189,10 @@ final class Recommendations {
                                 + "numbers without one are all below 1000. If it is decimal, declare the type decimal in "
                                 + "clean.columns.",
                         column.name());
+                case CODES_LIKE_EXPONENTS -> say(
+                        "Column %s stays text because some of its cells, such as 1E5, may be codes: if they are numbers, write "
+                                + "clean: {columns: {%1$s: {type: decimal}}} in config/pipeline.yaml.",
+                        column.name());
                 case LONG_NUMBERS -> say(
                         "Column %s stays text: numbers of 16 digits and more mostly identify things. If they are "
                                 + "quantities, declare the type integer in clean.columns.",
