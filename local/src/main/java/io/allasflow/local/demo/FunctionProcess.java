@@ -54,20 +54,30 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /// @param jar the `quarkus-run.jar` of the packaged function
-    /// @param url of this machine, with a free port, that it is to listen on
-    public static FunctionProcess start(String name, Path jar, URI url, Map<String, String> environment, Path log)
-            throws IOException {
+    /// @param more options of the JVM, which win over [#JVM_OPTIONS]
+    /// @return the command that runs it
+    public static List<String> java(Path jar, String... more) throws IOException {
         if (!Files.exists(jar)) {
             throw new IOException(jar + " is not there: build it with ./mvnw package");
         }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of(more));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    /// @param function runs it, and is told by QUARKUS_HTTP_HOST and QUARKUS_HTTP_PORT where it is to listen
+    /// @param url of this machine, with a free port, that it is to listen on
+    public static FunctionProcess start(String name, List<String> function, URI url, Map<String, String> environment,
+            Path log) throws IOException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(DEATH_SIGNAL)) {
             // On Linux the kernel ends the function even if this process is killed without a chance to.
             command.addAll(List.of(DEATH_SIGNAL.toString(), "--pdeathsig", "TERM"));
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(function);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> NOT_INHERITED.matcher(variable).matches());
         builder.environment().putAll(environment);
@@ -150,9 +160,14 @@ public final class FunctionProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        stop(STOP_LIMIT);
+    }
+
+    /// Asks it to end, and kills it if it has not after `limit`.
+    public void stop(Duration limit) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -26,26 +26,49 @@ import java.util.Map;
 public final class LocalPipeline implements AutoCloseable {
     public static final String BUCKET = "demo";
     public static final BucketLayout LAYOUT = new BucketLayout(BUCKET, "", BUCKET, "pipeline/");
-    private static final List<String> FUNCTIONS = List.of("fn-ingest", "fn-clean", "fn-summarize");
+    public static final List<String> FUNCTIONS = List.of("fn-ingest", "fn-clean", "fn-summarize");
     /// The least that `containerConcurrency` has in the manifests.
     private static final int CONCURRENCY = 2;
     private static final Duration SCAN_LIMIT = Duration.ofMinutes(10);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, FunctionProcess> functions = new LinkedHashMap<>();
-    private S3Server store;
+    private final S3Server store;
     private Broker broker;
     private int pings;
 
-    private LocalPipeline() {}
+    private LocalPipeline(S3Server store) {
+        this.store = store;
+    }
+
+    /// How to start a function.
+    ///
+    /// @param environment beside what every function needs
+    public record Start(List<String> command, Map<String, String> environment, Path log) {}
 
     /// @param home the project's root, where the functions are built and the manifests are
     public static LocalPipeline start(Path home, RunDirectory directory) throws IOException, InterruptedException {
-        var pipeline = new LocalPipeline();
+        var starts = new LinkedHashMap<String, Start>();
+        for (var name : FUNCTIONS) {
+            var jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+            // A person waits, so what got stuck is sent again soon.
+            starts.put(name, new Start(FunctionProcess.java(jar), Map.of("RETRY_AFTER_SECONDS", "10"),
+                    directory.log(name)));
+        }
+        return start(S3Server.onDirectory(directory.path(), S3Credentials.LOCAL, 0), home.resolve("knative/base"),
+                starts);
+    }
+
+    /// @param store is closed with the pipeline
+    /// @param manifests of the triggers
+    /// @param starts for each of [#FUNCTIONS]
+    public static LocalPipeline start(S3Server store, Path manifests, Map<String, Start> starts)
+            throws IOException, InterruptedException {
+        var pipeline = new LocalPipeline(store);
         // Also when a signal ends this process.
         Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close));
         try {
-            pipeline.startAll(home, directory);
+            pipeline.startAll(manifests, starts);
             return pipeline;
         } catch (IOException | InterruptedException | RuntimeException e) {
             pipeline.close();
@@ -53,18 +76,17 @@ public final class LocalPipeline implements AutoCloseable {
         }
     }
 
-    private void startAll(Path home, RunDirectory directory) throws IOException, InterruptedException {
-        store = S3Server.onDirectory(directory.path(), S3Credentials.LOCAL, 0);
+    private void startAll(Path manifests, Map<String, Start> starts) throws IOException, InterruptedException {
         store.createBucket(BUCKET);
         var urls = new LinkedHashMap<String, URI>();
         for (var name : FUNCTIONS) {
             urls.put(name, FunctionProcess.freeUrl());
         }
-        broker = Broker.start(new Broker.Options(0, CONCURRENCY, 1),
-                TriggerFiles.read(home.resolve("knative/base"), urls));
+        broker = Broker.start(new Broker.Options(0, CONCURRENCY, 1), TriggerFiles.read(manifests, urls));
         for (var name : FUNCTIONS) {
-            var jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-            var function = FunctionProcess.start(name, jar, urls.get(name), environment(name), directory.log(name));
+            var start = starts.get(name);
+            var function = FunctionProcess.start(name, start.command(), urls.get(name),
+                    environment(name, start.environment()), start.log());
             synchronized (this) {
                 functions.put(name, function);
             }
@@ -127,23 +149,19 @@ public final class LocalPipeline implements AutoCloseable {
             broker.close();
             broker = null;
         }
-        if (store != null) {
-            store.close();
-            store = null;
-        }
+        store.close();
     }
 
-    private Map<String, String> environment(String function) {
+    private Map<String, String> environment(String function, Map<String, String> more) {
         var environment = new LinkedHashMap<>(Map.of( //
                 "ALLAS_ENDPOINT", store.endpoint().toString(), //
                 "ALLAS_ACCESS_KEY", store.credentials().accessKey(), //
                 "ALLAS_SECRET_KEY", store.credentials().secretKey(), //
-                "DATA_BUCKET", BUCKET, //
-                // A person waits, so what got stuck is sent again soon.
-                "RETRY_AFTER_SECONDS", "10"));
+                "DATA_BUCKET", BUCKET));
         if (function.equals("fn-ingest")) {
             environment.put("K_SINK", broker.endpoint().toString());
         }
+        environment.putAll(more);
         return environment;
     }
 }

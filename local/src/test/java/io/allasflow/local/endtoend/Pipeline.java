@@ -139,7 +139,8 @@ final class Pipeline implements AutoCloseable {
         environment.putAll(more);
         environment.values().removeIf(String::isEmpty);
         var jar = HOME.resolve(function).resolve("target/quarkus-app/quarkus-run.jar");
-        return FunctionProcess.start(function, jar, url, environment, logs.resolve(function + "-" + ++starts + ".log"));
+        return FunctionProcess.start(function, FunctionProcess.java(jar), url, environment,
+                logs.resolve(function + "-" + ++starts + ".log"));
     }
 
     FunctionProcess process(String function) {

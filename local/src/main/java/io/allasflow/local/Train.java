@@ -1,0 +1,86 @@
+package io.allasflow.local;
+
+import io.allasflow.core.event.EventTypes;
+import io.allasflow.local.broker.Activity;
+import io.allasflow.local.demo.FunctionProcess;
+import io.allasflow.local.demo.LocalPipeline;
+import io.allasflow.local.demo.SourceFiles;
+import io.allasflow.local.demo.Uploads;
+import io.allasflow.local.s3.S3Credentials;
+import io.allasflow.local.s3.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Makes the ahead-of-time cache of each function, `app.aot` beside its `quarkus-run.jar`: lets real files go through
+/// all three functions, and the JVM of each write down at its end which classes it loaded and linked, and what it learned
+/// of methods.
+///
+/// A cache fits the JVM that made it, the jars with the times of change they had, and the options of that run
+/// (`-XX:AOTMode=on` makes a JVM refuse to start with one that does not fit).
+public final class Train {
+    private static final String CACHE = "app.aot";
+    private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
+    /// At its end a JVM makes the cache.
+    private static final Duration CACHE_LIMIT = Duration.ofMinutes(5);
+
+    private Train() {}
+
+    /// @param arguments a directory with a packaged function in `fn-ingest`, `fn-clean` and `fn-summarize` each, the
+    ///         directory of the triggers' manifests, then files or directories to process
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var paths = Stream.of(arguments).map(Path::of).toList();
+        var functions = paths.getFirst();
+        var files = SourceFiles.collect(paths.subList(2, paths.size()));
+        var logs = Files.createTempDirectory("train");
+        var starts = new LinkedHashMap<String, LocalPipeline.Start>();
+        for (var name : LocalPipeline.FUNCTIONS) {
+            var cache = functions.resolve(name).resolve(CACHE);
+            Files.deleteIfExists(cache);
+            var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"),
+                    "-XX:AOTCacheOutput=" + cache);
+            // As it is deployed.
+            starts.put(name, new LocalPipeline.Start(command, Map.of("QUARKUS_PROFILE", "cluster"),
+                    logs.resolve(name + ".log")));
+        }
+        var summarized = run(paths.get(1), files, starts);
+        if (summarized.size() != files.byKey().size()) {
+            throw new IOException("Of " + files.byKey().keySet() + " only " + summarized + " came through: see " + logs);
+        }
+        for (var name : LocalPipeline.FUNCTIONS) {
+            var cache = functions.resolve(name).resolve(CACHE);
+            if (!Files.exists(cache)) {
+                throw new IOException(name + " left no " + cache + ": see " + logs);
+            }
+            System.out.printf("%s: %d MiB%n", cache, Files.size(cache) >> 20);
+        }
+    }
+
+    /// @return the datasets that came through
+    private static Set<String> run(Path manifests, SourceFiles files, Map<String, LocalPipeline.Start> starts)
+            throws IOException, InterruptedException {
+        var summarized = ConcurrentHashMap.<String>newKeySet();
+        try (var pipeline = LocalPipeline.start(S3Server.inMemory(S3Credentials.LOCAL), manifests, starts)) {
+            pipeline.broker().listen(activity -> {
+                if (activity instanceof Activity.Accepted(var event) && event.type().equals(EventTypes.SUMMARIZED)) {
+                    summarized.add(event.subject());
+                }
+            });
+            Uploads.put(pipeline.store(), LocalPipeline.BUCKET, files.byKey());
+            pipeline.ping();
+            if (!pipeline.broker().awaitIdle(RUN_LIMIT)) {
+                throw new IOException("Not done after " + RUN_LIMIT);
+            }
+            List.copyOf(pipeline.functions().values()).parallelStream()
+                    .forEach(function -> function.stop(CACHE_LIMIT));
+        }
+        return summarized;
+    }
+}
