@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class ColdStart implements AutoCloseable {
         HttpResponse<byte[]> answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
             throw new IOException(process.name() + " answered " + answer.statusCode() + ": "
-                    + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+                    + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return BenchEvent.of(answer.headers().map(), answer.body());
     }

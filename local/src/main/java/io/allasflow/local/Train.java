@@ -13,20 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Makes the ahead-of-time cache of each function, `app.aot` beside its `quarkus-run.jar`: lets real files go through
-/// all three functions, and the JVM of each write down at its end which classes it loaded and linked, and what it learned
-/// of methods.
+/// all three functions, and the JVM of each write down at its end which classes it loaded and linked.
 ///
 /// A cache fits the JVM that made it, the jars with the times of change they had, and the options of that run
 /// (`-XX:AOTMode=on` makes a JVM refuse to start with one that does not fit).
 public final class Train {
     private static final String CACHE = "app.aot";
+    /// Not how often methods ran: a JVM told of that compiles so much at its start that a small event takes a fifth more of a
+    /// processor.
+    private static final String[] NO_PROFILES = {"-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"};
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
     /// At its end a JVM makes the cache.
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(5);
@@ -36,7 +37,7 @@ public final class Train {
     /// @param arguments a directory with a packaged function in `fn-ingest`, `fn-clean` and `fn-summarize` each, the
     ///         directory of the triggers' manifests, then files or directories to process
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var paths = Stream.of(arguments).map(Path::of).toList();
+        var paths = Stream.of(arguments).map(argument -> Path.of(argument).toAbsolutePath().normalize()).toList();
         var functions = paths.getFirst();
         var files = SourceFiles.collect(paths.subList(2, paths.size()));
         var logs = Files.createTempDirectory("train");
@@ -45,14 +46,15 @@ public final class Train {
             var cache = functions.resolve(name).resolve(CACHE);
             Files.deleteIfExists(cache);
             var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"),
-                    "-XX:AOTCacheOutput=" + cache);
+                    "-XX:AOTCacheOutput=" + cache, NO_PROFILES[0], NO_PROFILES[1]);
             // As it is deployed.
             starts.put(name, new LocalPipeline.Start(command, Map.of("QUARKUS_PROFILE", "cluster"),
                     logs.resolve(name + ".log")));
         }
         var summarized = run(paths.get(1), files, starts);
         if (summarized.size() != files.byKey().size()) {
-            throw new IOException("Of " + files.byKey().keySet() + " only " + summarized + " came through: see " + logs);
+            throw new IOException(
+                    "Of " + files.byKey().keySet() + " only " + summarized + " came through: see " + logs);
         }
         for (var name : LocalPipeline.FUNCTIONS) {
             var cache = functions.resolve(name).resolve(CACHE);
@@ -78,8 +80,8 @@ public final class Train {
             if (!pipeline.broker().awaitIdle(RUN_LIMIT)) {
                 throw new IOException("Not done after " + RUN_LIMIT);
             }
-            List.copyOf(pipeline.functions().values()).parallelStream()
-                    .forEach(function -> function.stop(CACHE_LIMIT));
+            // In turns, as each takes some hundred MiB.
+            pipeline.functions().values().forEach(function -> function.stop(CACHE_LIMIT));
         }
         return summarized;
     }

@@ -138,9 +138,16 @@ final class Pipeline implements AutoCloseable {
         environment.putAll(settings);
         environment.putAll(more);
         environment.values().removeIf(String::isEmpty);
-        var jar = HOME.resolve(function).resolve("target/quarkus-app/quarkus-run.jar");
-        return FunctionProcess.start(function, FunctionProcess.java(jar), url, environment,
+        return FunctionProcess.start(function, command(function), url, environment,
                 logs.resolve(function + "-" + ++starts + ".log"));
+    }
+
+    /// The packaged function, or what ALLASFLOW_TEST_FUNCTION names, such as a script that runs its image.
+    private static List<String> command(String function) throws IOException {
+        var runner = System.getenv("ALLASFLOW_TEST_FUNCTION");
+        return runner == null
+                ? FunctionProcess.java(HOME.resolve(function).resolve("target/quarkus-app/quarkus-run.jar"))
+                : List.of(runner, function);
     }
 
     FunctionProcess process(String function) {
