@@ -60,7 +60,11 @@ while (($# > 0)); do
 done
 ((${#functions[@]} > 0)) || functions=("${all[@]}")
 registry=${registry%/}
-[ -z "$push" ] || [ "$engine" = openshift ] || [ -n "$registry" ] || fail 2 "--push needs --registry: where to?"
+if [ "$engine" = openshift ]; then
+  [ -z "$push$registry" ] || fail 2 "an OpenShift build keeps its image in the cluster: no --push, no --registry"
+elif [ -n "$push" ]; then
+  [ -n "$registry" ] || fail 2 "--push needs --registry: where to?"
+fi
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tag=${tag:-$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml)}
 sbom=${sbom:-target/sbom}
@@ -168,7 +172,7 @@ for function in "${functions[@]}"; do
 done
 ./mvnw -q -B -pl "$(IFS=, && echo "${functions[*]}")" -am org.cyclonedx:cyclonedx-maven-plugin:makeBom
 for function in "${functions[@]}"; do cp "$function/target/$function.cdx.json" "$sbom/"; done
-if [ -n "$push" ] && [ "$engine" != openshift ]; then
+if [ -n "$push" ]; then
   for function in "${functions[@]}"; do
     "$engine" push "$(image "$function")" || fail 1 "$(image "$function") was not pushed: is the login right?"
   done

@@ -181,8 +181,7 @@ public final class ColdStartBench {
             more.add("-XX:AOTMode=on");
             more.add("-XX:AOTCache=" + functions.resolve(name).resolve("app.aot"));
         }
-        var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"),
-                more.toArray(String[]::new));
+        var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"), more);
         var environment = Map.of("ALLAS_ENDPOINT", store.endpoint().toString(), //
                 "ALLAS_ACCESS_KEY", store.credentials().accessKey(), //
                 "ALLAS_SECRET_KEY", store.credentials().secretKey(), //

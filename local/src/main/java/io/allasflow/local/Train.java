@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,9 @@ public final class Train {
     private static final String CACHE = "app.aot";
     /// Not how often methods ran: a JVM told of that compiles so much at its start that a small event takes a fifth more of a
     /// processor.
-    private static final String[] NO_PROFILES = {"-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"};
+    /// Nor code that adapts calls: some of it is found not to fit at each start, and a warning of that logged.
+    private static final List<String> CLASSES_ONLY = List.of("-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTRecordTraining", "-XX:-AOTAdapterCaching");
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
     /// At its end a JVM makes the cache.
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(5);
@@ -45,8 +48,8 @@ public final class Train {
         for (var name : LocalPipeline.FUNCTIONS) {
             var cache = functions.resolve(name).resolve(CACHE);
             Files.deleteIfExists(cache);
-            var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"),
-                    "-XX:AOTCacheOutput=" + cache, NO_PROFILES[0], NO_PROFILES[1]);
+            var options = Stream.concat(Stream.of("-XX:AOTCacheOutput=" + cache), CLASSES_ONLY.stream()).toList();
+            var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"), options);
             // As it is deployed.
             starts.put(name, new LocalPipeline.Start(command, Map.of("QUARKUS_PROFILE", "cluster"),
                     logs.resolve(name + ".log")));

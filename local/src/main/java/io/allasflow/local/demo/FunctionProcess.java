@@ -58,14 +58,14 @@ public final class FunctionProcess implements AutoCloseable {
     /// @param jar the `quarkus-run.jar` of the packaged function
     /// @param more options of the JVM, which win over [#JVM_OPTIONS]
     /// @return the command that runs it
-    public static List<String> java(Path jar, String... more) throws IOException {
+    public static List<String> java(Path jar, List<String> more) throws IOException {
         if (!Files.exists(jar)) {
             throw new IOException(jar + " is not there: build it with ./mvnw package");
         }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
-        command.addAll(List.of(more));
+        command.addAll(more);
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }

@@ -52,7 +52,7 @@ public final class LocalPipeline implements AutoCloseable {
         for (var name : FUNCTIONS) {
             var jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
             // A person waits, so what got stuck is sent again soon.
-            starts.put(name, new Start(FunctionProcess.java(jar), Map.of("RETRY_AFTER_SECONDS", "10"),
+            starts.put(name, new Start(FunctionProcess.java(jar, List.of()), Map.of("RETRY_AFTER_SECONDS", "10"),
                     directory.log(name)));
         }
         return start(S3Server.onDirectory(directory.path(), S3Credentials.LOCAL, 0), home.resolve("knative/base"),

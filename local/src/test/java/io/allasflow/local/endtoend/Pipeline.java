@@ -146,7 +146,7 @@ final class Pipeline implements AutoCloseable {
     private static List<String> command(String function) throws IOException {
         var runner = System.getenv("ALLASFLOW_TEST_FUNCTION");
         return runner == null
-                ? FunctionProcess.java(HOME.resolve(function).resolve("target/quarkus-app/quarkus-run.jar"))
+                ? FunctionProcess.java(HOME.resolve(function).resolve("target/quarkus-app/quarkus-run.jar"), List.of())
                 : List.of(runner, function);
     }
 
