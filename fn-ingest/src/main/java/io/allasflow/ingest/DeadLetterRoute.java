@@ -2,14 +2,13 @@ package io.allasflow.ingest;
 
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
 import io.allasflow.ingest.deadletter.DeadLetters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
-import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /// `POST /deadletter`: what a Trigger gave up on. A path of its own, because a dead letter has the type of the event it
@@ -32,13 +31,7 @@ public class DeadLetterRoute {
     }
 
     private void keep(RoutingContext context) {
-        var attributes = new TreeMap<String, String>();
-        context.request().headers().forEach((name, value) -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("ce-")) {
-                attributes.put(lower.substring("ce-".length()), value);
-            }
-        });
+        var attributes = Envelope.attributes(context.request().headers());
         try {
             var body = context.body().buffer();
             deadLetters.keep(attributes, body == null ? new byte[0] : body.getBytes());

@@ -3,6 +3,7 @@ package io.allasflow.ingest.relay;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.error.Printable;
+import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.stage.Stage;
 import io.allasflow.ingest.deadletter.DeadLetters;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -128,10 +128,9 @@ public final class Relay implements AutoCloseable {
         attributes.forEach((name, value) -> request.header("ce-" + name, value));
         try {
             var response = client.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), attributes(response.headers().map().entrySet().stream()
-                    .collect(TreeMap::new, (all, header) -> all.put(header.getKey(), header.getValue().getFirst()),
-                            Map::putAll)),
-                    response.body());
+            var next = Envelope.attributes(response.headers().map().entrySet().stream()
+                    .map(header -> Map.entry(header.getKey(), header.getValue().getFirst())).toList());
+            return new Answer(response.statusCode(), next, response.body());
         } catch (IOException e) {
             return new Answer(0, Map.of(), e.toString().getBytes(StandardCharsets.UTF_8));
         }
@@ -146,17 +145,5 @@ public final class Relay implements AutoCloseable {
         dead.put("knativeerrorcode", Integer.toString(answer.status() == 0 ? 500 : answer.status()));
         dead.put("knativeerrordata", Base64.getEncoder().encodeToString(reason));
         deadLetters.keep(dead, data);
-    }
-
-    /// The attributes of the event that a message with these headers carries in binary mode.
-    static Map<String, String> attributes(Map<String, String> headers) {
-        var attributes = new TreeMap<String, String>();
-        headers.forEach((name, value) -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("ce-")) {
-                attributes.put(lower.substring("ce-".length()), value);
-            }
-        });
-        return attributes;
     }
 }

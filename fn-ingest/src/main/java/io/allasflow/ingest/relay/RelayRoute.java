@@ -2,6 +2,7 @@ package io.allasflow.ingest.relay;
 
 import io.allasflow.core.config.Settings;
 import io.allasflow.core.error.PipelineException;
+import io.allasflow.core.event.Envelope;
 import io.allasflow.ingest.deadletter.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.ext.web.Router;
@@ -10,7 +11,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -43,9 +43,7 @@ public class RelayRoute {
     }
 
     private void accept(RoutingContext context) {
-        var headers = new HashMap<String, String>();
-        context.request().headers().forEach(headers::put);
-        var attributes = Relay.attributes(headers);
+        var attributes = Envelope.attributes(context.request().headers());
         if (!attributes.keySet().containsAll(REQUIRED)) {
             context.response().setStatusCode(400).end();
             return;

@@ -7,7 +7,9 @@ import io.allasflow.core.error.PipelineException;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventBuilder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A CloudEvent's attributes in and out: the one place that knows how they travel.
 ///
@@ -22,6 +24,8 @@ public record Envelope(String id, String type, String source, String subject, Ma
     public static final String TRACE_PARENT = "traceparent";
     public static final String TRACE_STATE = "tracestate";
     public static final String JSON = "application/json";
+
+    private static final String HEADER = "ce-";
 
     /// @throws PipelineException `BAD_EVENT` if a required attribute is missing
     public static Envelope of(CloudEvent<?> event) {
@@ -75,16 +79,29 @@ public record Envelope(String id, String type, String source, String subject, Ma
     /// As HTTP headers of the binary mode.
     public Map<String, String> headers() {
         var headers = new LinkedHashMap<String, String>();
-        headers.put("ce-specversion", "1.0");
-        headers.put("ce-id", id);
-        headers.put("ce-type", type);
-        headers.put("ce-source", source);
+        headers.put(HEADER + "specversion", "1.0");
+        headers.put(HEADER + "id", id);
+        headers.put(HEADER + "type", type);
+        headers.put(HEADER + "source", source);
         if (subject != null) {
-            headers.put("ce-subject", subject);
+            headers.put(HEADER + "subject", subject);
         }
-        extensions.forEach((name, value) -> headers.put("ce-" + name, value));
+        extensions.forEach((name, value) -> headers.put(HEADER + name, value));
         headers.put("Content-Type", JSON);
         return headers;
+    }
+
+    /// The attributes of the event that a message in binary mode carries, extensions among them: as they stand in the
+    /// headers, by their names in small letters.
+    public static Map<String, String> attributes(Iterable<Map.Entry<String, String>> headers) {
+        var attributes = new TreeMap<String, String>();
+        for (var header : headers) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            if (name.startsWith(HEADER)) {
+                attributes.put(name.substring(HEADER.length()), header.getValue());
+            }
+        }
+        return attributes;
     }
 
     private void carry(String name, Map<String, String> to) {

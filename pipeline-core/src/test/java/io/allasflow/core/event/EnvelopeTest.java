@@ -39,6 +39,12 @@ class EnvelopeTest {
                 .isEqualTo(Map.of("correlationid", "ping-1", "causationid", "ping-1", "partitionkey", "a"));
     }
 
+    @Test
+    void attributes_are_read_from_headers_whatever_their_case() {
+        assertThat(Envelope.attributes(Map.of("Ce-Id", "a%20B", "CE-TEAM", "x", "Content-Type", "t", "ce", "y")
+                .entrySet())).isEqualTo(Map.of("id", "a%20B", "team", "x"));
+    }
+
     @ParameterizedTest
     @CsvSource({"a,e1,ingested,c1", "b,e,ingested,c1", "b,e1,cleaned,c1", "b,e1,ingested,c"})
     void ids_differ_when_anything_does(String dataset, String etag, String stage, String config) {
