@@ -17,12 +17,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Stands in for a broker where there is none: has each event handled by the function that its type is for, and takes the
@@ -44,11 +48,15 @@ public final class Relay implements AutoCloseable {
     /// Half an hour is when Vert.x ends a connection that is silent.
     private static final Duration PATIENCE = Duration.ofMinutes(29);
     private static final int REASON_BYTES = 1000;
+    private static final List<String> IDENTITY = List.of("source", "id", "type");
 
     private final Map<Stage, URI> functions;
     private final DeadLetters deadLetters;
     private final Duration firstPause;
     private final Map<Stage, ThreadPoolExecutor> lanes = new EnumMap<>(Stage.class);
+    /// Events that wait, by what tells them apart. The scan sends again what waits for long, and a function would do it all
+    /// over: they would become more and more.
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -65,7 +73,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /// Returns once the event waits for its turn.
+    /// Returns once the event waits for its turn, as it may have done before.
     ///
     /// @param attributes by name, as they stand in headers
     /// @throws PipelineException `BUSY` if too many wait
@@ -74,9 +82,17 @@ public final class Relay implements AutoCloseable {
         if (stage == null) {
             return;
         }
+        var event = IDENTITY.stream().map(attributes::get).collect(Collectors.joining("\n"));
+        if (!waiting.add(event)) {
+            return;
+        }
         try {
-            lanes.get(stage).execute(() -> deliver(stage, attributes, data));
+            lanes.get(stage).execute(() -> {
+                waiting.remove(event);
+                deliver(stage, attributes, data);
+            });
         } catch (RejectedExecutionException e) {
+            waiting.remove(event);
             throw new PipelineException(ErrorCode.BUSY, "too many events wait for " + stage.service(), e);
         }
     }

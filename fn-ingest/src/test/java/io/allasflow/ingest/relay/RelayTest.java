@@ -144,6 +144,26 @@ class RelayTest {
     }
 
     @Test
+    void lets_an_event_wait_once() throws InterruptedException {
+        gate = new Semaphore(0);
+        send(EventTypes.REJECTED, "a");
+        await(() -> running.get() == 1);
+        // The first is at work, and may have read what the second is about.
+        for (int i = 0; i < 3; i++) {
+            send(EventTypes.REJECTED, "a");
+            send(EventTypes.INDEX_STALE, "a");
+        }
+        send(EventTypes.REJECTED, "b");
+        gate.release(1_000_000);
+        await(() -> requests.stream().anyMatch(request -> request.contains(" b ")));
+        assertThat(requests).containsExactly("/summarize object.rejected.v1 a {}",
+                "/summarize object.rejected.v1 a {}", "/summarize index.stale.v1 a {}",
+                "/summarize object.rejected.v1 b {}");
+        send(EventTypes.REJECTED, "a");
+        await(() -> requests.size() == 5);
+    }
+
+    @Test
     void refuses_what_finds_no_room() {
         gate = new Semaphore(0);
         assertThatThrownBy(() -> {
