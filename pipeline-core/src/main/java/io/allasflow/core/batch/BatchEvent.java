@@ -24,6 +24,7 @@ public record BatchEvent(Envelope envelope, JsonNode data) {
     public static BatchEvent read(Path file) {
         try {
             var json = Json.MAPPER.readTree(Files.readAllBytes(file));
+            required(json, "specversion");
             var extensions = new TreeMap<String, String>();
             for (var field : json.properties()) {
                 if (!KNOWN.contains(field.getKey()) && !field.getValue().isNull()) {

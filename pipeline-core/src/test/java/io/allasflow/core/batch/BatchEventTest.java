@@ -42,9 +42,11 @@ class BatchEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "1", "{}", "{\"id\": \"1\", \"type\": \"t\", \"source\": \" \"}",
-        "{\"id\": \"1\", \"type\": \"t\", \"source\": \"/s\", \"data_base64\": \"*\"}",
-        "{\"id\": \"1\", \"type\": \"t\", \"source\": \"/s\", \"data_base64\": \"eyI=\"}"})
+    @ValueSource(strings = {"", "{", "[]", "null", "1", "{}",
+        "{\"id\": \"1\", \"type\": \"t\", \"source\": \"/s\", \"data\": {}}",
+        "{\"specversion\": \"1.0\", \"id\": \"1\", \"type\": \"t\", \"source\": \" \"}",
+        "{\"specversion\": \"1.0\", \"id\": \"1\", \"type\": \"t\", \"source\": \"/s\", \"data_base64\": \"*\"}",
+        "{\"specversion\": \"1.0\", \"id\": \"1\", \"type\": \"t\", \"source\": \"/s\", \"data_base64\": \"eyI=\"}"})
     void refuses_what_is_no_event(String text) {
         assertBad(() -> read(text));
     }
