@@ -54,13 +54,15 @@ public enum Doubt {
         var markings = EnumSet.allOf(Marking.class);
         var points = counts.of(WITH_POINT, markings);
         var commas = counts.of(WITH_COMMA, markings);
-        if (profile.settings().type() == null && type == ColumnType.DECIMAL && (decision.mark() == DecimalMark.COMMA ? commas : points) > 0
+        var isInferred = profile.settings().type() == null;
+        if (isInferred && type == ColumnType.DECIMAL
+                && (decision.mark() == DecimalMark.COMMA ? commas : points) > 0
                 && !isProven(counts, decision)) {
             doubts.add(decision.mark() == DecimalMark.COMMA
                     ? COMMA_COULD_GROUP_THOUSANDS
                     : POINT_COULD_GROUP_THOUSANDS);
         }
-        if (profile.settings().type() == null && type.isNumeric() && decision.mark() == DecimalMark.POINT
+        if (isInferred && type.isNumeric() && decision.mark() == DecimalMark.POINT
                 && counts.of(GROUPED_BY_COMMA, decision.markings()) > 0
                 && decision.accepted().containsAll(GROUPED_BY_COMMA) && !isProven(counts, decision)) {
             doubts.add(COMMA_COULD_BE_DECIMAL);
