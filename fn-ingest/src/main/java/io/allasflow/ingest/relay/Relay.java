@@ -10,8 +10,10 @@ import io.allasflow.ingest.deadletter.DeadLetters;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,6 +50,7 @@ public final class Relay implements AutoCloseable {
     /// Half an hour is when Vert.x ends a connection that is silent.
     private static final Duration PATIENCE = Duration.ofMinutes(29);
     private static final int REASON_BYTES = 1000;
+    private static final long MOST_ANSWER_BYTES = 1 << 20;
     private static final List<String> IDENTITY = List.of("source", "id", "type");
 
     private final Map<Stage, URI> functions;
@@ -105,6 +108,10 @@ public final class Relay implements AutoCloseable {
     }
 
     private record Answer(int status, Map<String, String> attributes, byte[] body) {
+        static Answer none(IOException why) {
+            return new Answer(0, Map.of(), why.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
         boolean isGood() {
             return status / 100 == 2;
         }
@@ -143,12 +150,19 @@ public final class Relay implements AutoCloseable {
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(data));
         attributes.forEach((name, value) -> request.header("ce-" + name, value));
         try {
-            var response = client.send(request.build(), BodyHandlers.ofByteArray());
+            var response = client.send(request.build(),
+                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER_BYTES));
             var next = Envelope.attributes(response.headers().map().entrySet().stream()
                     .map(header -> Map.entry(header.getKey(), header.getValue().getFirst())).toList());
             return new Answer(response.statusCode(), next, response.body());
+        } catch (HttpConnectTimeoutException e) {
+            return Answer.none(e);
+        } catch (HttpTimeoutException e) {
+            // It may be at it still, and is not to be given it twice at a time.
+            throw new PipelineException(ErrorCode.SINK_UNAVAILABLE,
+                    stage.service() + " has not answered for " + PATIENCE.toMinutes() + " minutes", e);
         } catch (IOException e) {
-            return new Answer(0, Map.of(), e.toString().getBytes(StandardCharsets.UTF_8));
+            return Answer.none(e);
         }
     }
 

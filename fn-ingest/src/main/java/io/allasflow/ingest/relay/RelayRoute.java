@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RelayRoute {
     private static final Logger LOG = Logger.getLogger(RelayRoute.class);
-    private static final int MAX_BODY_BYTES = 1 << 20;
+    private static final int MAX_BODY_BYTES = 64 << 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final List<String> REQUIRED = List.of("id", "source", "specversion", "type");
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /// rules and derived columns are told with these.
 final class UnknownNames {
     private static final int MOST_TOLD = 20;
+    /// With each column of the table, of which there may be thousands.
+    private static final int MOST_COMPARED = 200;
 
     private UnknownNames() {}
 
@@ -29,7 +31,7 @@ final class UnknownNames {
                     + String.join(", ", plan.unknownKeys())
                     + ": correct clean.duplicates.keys in config/pipeline.yaml.");
         }
-        settings.columns().keySet().stream().filter(name -> !known.contains(name))
+        settings.columns().keySet().stream().filter(name -> !known.contains(name)).limit(MOST_COMPARED)
                 .filter(name -> !common.contains(name) || !NearestWord.hint(name, names).isEmpty()).limit(MOST_TOLD)
                 .forEach(name -> sentences.add("clean.columns in config/pipeline.yaml names " + name
                         + ", but the table has no such column" + end(name, names)));
