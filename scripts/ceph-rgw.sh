@@ -8,7 +8,8 @@
 #   scripts/ceph-rgw.sh stop
 #
 # The gateway listens on 127.0.0.1:$CEPH_RGW_PORT (default 7480), the monitor on the port after it; sockets and logs are
-# in $TMPDIR/allasflow-ceph-<port>. So another port gives a second, independent gateway.
+# in $TMPDIR/allasflow-ceph-<port>. So another port gives a second, independent gateway. $CEPH_RGW_SETTINGS are lines for the
+# gateway's section of its configuration.
 set -euo pipefail
 
 readonly port=${CEPH_RGW_PORT:-7480}
@@ -56,6 +57,7 @@ write_config() {
 [client.gateway]
   # Without tcp_nodelay each small answer waits 40 ms.
   rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
+${CEPH_RGW_SETTINGS:-}
 CONF
 }
 

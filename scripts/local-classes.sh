@@ -1,14 +1,16 @@
 # To be sourced: builds what runs on this machine if it is not built, and sets JAVA_HOME and java_command to run it.
+# $module is which module's classes, `local` if it is not set.
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$home/scripts/find-java.sh"
 export LC_ALL=C.UTF-8 # Java cannot name non-ASCII files in the C locale
 
+module=${module:-local}
 stamp=$home/target/demo.built
 is_built() {
   [ -e "$stamp" ] || return 1
   local artifact
-  for artifact in fn-{ingest,clean,summarize}/target/quarkus-app/quarkus-run.jar local/target/{classes,lib}; do
+  for artifact in fn-{ingest,clean,summarize}/target/quarkus-app/quarkus-run.jar $module/target/{classes,lib}; do
     [ -e "$home/$artifact" ] || return 1
   done
   [ -z "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
@@ -24,4 +26,4 @@ fi
 
 java_command=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -Dallasflow.home="$home"
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager
-  -cp "$home/local/target/classes:$home/local/target/lib/*")
+  -cp "$home/$module/target/classes:$home/$module/target/lib/*")

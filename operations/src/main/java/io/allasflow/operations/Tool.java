@@ -1,0 +1,48 @@
+package io.allasflow.operations;
+
+import io.allasflow.core.config.SettingsException;
+import io.allasflow.core.error.PipelineException;
+import io.allasflow.operations.cluster.ClusterErrors;
+import io.allasflow.operations.store.StoreErrors;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Runs a command, and tells what went wrong as a person needs it: what happened and what to do, without a stack trace.
+public final class Tool {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int WRONG = 2;
+    /// Of every tool's help.
+    static final int WIDTH = 80;
+
+    private Tool() {}
+
+    /// @return the exit code
+    static int run(Object command, Terminal terminal, String... arguments) {
+        return new CommandLine(command).setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true)).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, _, _) -> tell(e, terminal)).execute(arguments);
+    }
+
+    private static int tell(Exception thrown, Terminal terminal) throws Exception {
+        switch (thrown) {
+            case SettingsException e -> {
+                terminal.err().println(e.getMessage());
+                return WRONG;
+            }
+            case OperationException e -> Wrapped.paragraphs(terminal.err(), e.getMessage() + ".", e.advice());
+            case PipelineException e -> Wrapped.paragraphs(terminal.err(), e.getMessage() + ".", e.code().advice());
+            case KubernetesClientException e -> {
+                return tell(ClusterErrors.explain(e), terminal);
+            }
+            case SdkException e -> {
+                return tell(StoreErrors.explain(e, ""), terminal);
+            }
+            case InterruptedException _ -> Thread.currentThread().interrupt();
+            default -> throw thrown;
+        }
+        return FAILED;
+    }
+}

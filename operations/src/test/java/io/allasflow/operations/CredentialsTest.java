@@ -1,0 +1,230 @@
+package io.allasflow.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.allasflow.local.s3.S3Credentials;
+import io.allasflow.local.s3.S3Server;
+import io.fabric8.knative.client.KnativeClient;
+import io.fabric8.knative.serving.v1.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@EnableKubernetesMockClient(crud = true)
+class CredentialsTest {
+    private static final S3Credentials GOOD = new S3Credentials("good-access-key-1", "good-secret-d41d8cd98f00b204");
+    private static S3Server store;
+
+    private KubernetesMockServer api;
+    private KubernetesClient client;
+
+    @BeforeAll
+    static void startStore() throws IOException {
+        store = S3Server.inMemory(GOOD);
+        store.createBucket("tables");
+    }
+
+    @AfterAll
+    static void stopStore() {
+        store.close();
+    }
+
+    @BeforeEach
+    void deploySettings() {
+        client.configMaps().inNamespace("test").resource(new ConfigMapBuilder().withNewMetadata()
+                .withName("allasflow-settings").endMetadata()
+                .withData(Map.of("ALLAS_ENDPOINT", store.endpoint().toString(), "DATA_BUCKET", "tables")).build())
+                .create();
+    }
+
+    @Test
+    void keys_of_the_environment_are_tried_and_stored() {
+        run("create").done().says("they can list tables, and write, read and delete in tables",
+                "The keys good**** are in the Secret of test.");
+        assertThat(secret()).isEqualTo(
+                Map.of("ALLAS_ACCESS_KEY", GOOD.accessKey(), "ALLAS_SECRET_KEY", GOOD.secretKey()));
+        run("create").failed().says("test has keys already (good****)", "credentials.sh update");
+    }
+
+    @Test
+    void keys_may_be_typed() {
+        var environment = Map.<String, String>of();
+        Ran.of(environment, List.of(GOOD.accessKey(), GOOD.secretKey()), this::command, "create").done()
+                .hides(GOOD.secretKey());
+        assertThat(secret()).containsEntry("ALLAS_SECRET_KEY", GOOD.secretKey());
+        Ran.of(environment, List.of(GOOD.accessKey()), this::command, "update").failed()
+                .says("ALLAS_SECRET_KEY is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALLAS_SECRET_KEY | wrong-secret-wrong       | secret key does not belong to the access key | give both again
+            ALLAS_ACCESS_KEY | wrong-access-key         | store does not know the access key           | make new keys
+            ALLAS_ENDPOINT   | http://127.0.0.1:1       | object store does not answer                 | Check ALLAS_ENDPOINT
+            DATA_BUCKET      | none                     | there is no bucket none                      | correct DATA_BUCKET
+            """)
+    void what_does_not_work_is_told(String variable, String value, String what, String advice) {
+        storeKeys(variable, value);
+        var ran = Ran.of(Map.of(variable, value), this::command, "test").failed().hides(GOOD.secretKey());
+        assertThat(ran.text()).containsIgnoringCase(what).containsIgnoringCase(advice);
+    }
+
+    @Test
+    void wrong_keys_are_not_stored_but_a_bucket_may_come_later() {
+        run(Map.of("ALLAS_SECRET_KEY", "wrong-secret-wrong"), "create").failed().hides("wrong-secret");
+        assertThat(client.secrets().inNamespace("test").list().getItems()).isEmpty();
+        run(Map.of("DATA_BUCKET", "later"), "create").done().says("there is no bucket later");
+        assertThat(secret()).containsEntry("ALLAS_SECRET_KEY", GOOD.secretKey());
+    }
+
+    @Test
+    void other_keys_take_their_place_and_the_functions_start_anew() {
+        client.secrets().inNamespace("test").resource(new SecretBuilder().withNewMetadata()
+                .withName("allas-credentials").endMetadata().addToData("NOTIFICATION_TOKEN", "a2VwdA==").build())
+                .create();
+        storeKeys("ALLAS_ACCESS_KEY", "old-access-key");
+        deployFunction("fn-clean", "True");
+        run("update").done().says("1 functions start anew");
+        assertThat(secret()).containsEntry("NOTIFICATION_TOKEN", "kept").containsEntry("ALLAS_ACCESS_KEY",
+                GOOD.accessKey());
+        assertThat(client.adapt(KnativeClient.class).services().inNamespace("test").withName("fn-clean").get().getSpec()
+                .getTemplate().getMetadata().getAnnotations()).containsKey("allasflow.io/keys-version");
+    }
+
+    @Test
+    void a_function_that_does_not_start_is_told() {
+        storeKeys("ALLAS_ACCESS_KEY", "old-access-key");
+        deployFunction("fn-clean", "False");
+        run("update", "--wait=0").failed().says("Not ready after 0 s: fn-clean (RevisionFailed: no image)",
+                "kubectl describe ksvc");
+    }
+
+    @Test
+    void show_masks() {
+        run("show").failed().says("test has no keys", "credentials.sh create");
+        run("create").done();
+        run("show").done().says("access key good**** (17 characters)", "secret key ******** (28 characters)",
+                "from the environment");
+    }
+
+    @Test
+    void delete_asks_for_a_yes() {
+        run("create").done();
+        assertThat(run("delete").says("--yes").code()).isEqualTo(Tool.WRONG);
+        assertThat(secret()).isNotEmpty();
+        run("delete", "--yes").done();
+        assertThat(client.secrets().inNamespace("test").list().getItems()).isEmpty();
+    }
+
+    @Test
+    void a_quota_is_told() {
+        answer(403, "secrets \"allas-credentials\" is forbidden: exceeded quota: count, used: secrets=10");
+        run("create").failed().says("exceeded quota: count, used: secrets=10", "ask for a larger quota");
+    }
+
+    @Test
+    void a_missing_right_is_told() {
+        answer(403, "secrets is forbidden: User \"student\" cannot create resource");
+        run("create").failed().says("The cluster does not allow it", "ask its owner for the role edit");
+    }
+
+    @Test
+    void no_cluster_is_told() {
+        var config = new ConfigBuilder().withMasterUrl("http://127.0.0.1:1").withRequestRetryBackoffLimit(0).build();
+        try (var nowhere = new KubernetesClientBuilder().withConfig(config).build()) {
+            Ran.of(Map.of(), terminal -> new Credentials(terminal, nowhere), "show").failed()
+                    .says("The cluster does not answer", "oc login");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://pouta.csc.fi:5001/v3 | tester | course | OS_AUTH_URL is not an https URL
+            http://127.0.0.1:1/v3       | tester | course | Keystone at http://127.0.0.1:1/v3 does not answer
+            https://pouta.csc.fi:5001   |        | course | OS_USERNAME is not set
+            https://pouta.csc.fi:5001   | tester |        | OS_PROJECT_ID and OS_PROJECT_NAME are not set
+            https://pouta.csc.fi:5001   | tester | course | OS_PASSWORD is missing
+            """)
+    void a_wrong_login_is_told(String url, String user, String project, String what) {
+        var environment = new HashMap<>(Map.of("OS_AUTH_URL", url));
+        if (user != null) {
+            environment.put("OS_USERNAME", user);
+        }
+        if (project != null) {
+            environment.put("OS_PROJECT_NAME", project);
+        }
+        if (what.contains("127")) {
+            environment.put("OS_PASSWORD", "password-of-tester");
+        }
+        Ran.of(environment, this::command, "create").failed().says(what).hides("password-of-tester");
+    }
+
+    private void answer(int code, String message) {
+        api.expect().post().withPath("/api/v1/namespaces/test/secrets")
+                .andReturn(code, new StatusBuilder().withCode(code).withMessage(message).build()).always();
+    }
+
+    private Object command(Terminal terminal) {
+        return new Credentials(terminal, client);
+    }
+
+    private Ran run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private Ran run(Map<String, String> changes, String... arguments) {
+        var environment = new HashMap<>(
+                Map.of("ALLAS_ACCESS_KEY", GOOD.accessKey(), "ALLAS_SECRET_KEY", GOOD.secretKey()));
+        environment.putAll(changes);
+        return Ran.of(environment, this::command, arguments).hides(GOOD.secretKey(), GOOD.accessKey());
+    }
+
+    private void storeKeys(String variable, String value) {
+        var keys = new HashMap<>(Map.of("ALLAS_ACCESS_KEY", GOOD.accessKey(), "ALLAS_SECRET_KEY", GOOD.secretKey()));
+        keys.replace(variable, value);
+        var encoded = new HashMap<String, String>();
+        keys.forEach((name, text) -> encoded.put(name,
+                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+        var before = client.secrets().inNamespace("test").withName("allas-credentials").get();
+        var secret = before == null
+                ? new SecretBuilder().withNewMetadata().withName("allas-credentials").endMetadata().build()
+                : before;
+        client.secrets().inNamespace("test")
+                .resource(new SecretBuilder(secret).addToData(encoded).build()).createOr(each -> each.update());
+    }
+
+    private void deployFunction(String name, String ready) {
+        client.adapt(KnativeClient.class).services().inNamespace("test")
+                .resource(new ServiceBuilder().withNewMetadata().withName(name)
+                        .addToLabels("app.kubernetes.io/part-of", "allasflow").endMetadata().withNewSpec()
+                        .withNewTemplate().endTemplate().endSpec().withNewStatus().addNewCondition().withType("Ready")
+                        .withStatus(ready).withReason("RevisionFailed").withMessage("no image").endCondition()
+                        .endStatus().build())
+                .create();
+    }
+
+    private Map<String, String> secret() {
+        var decoded = new HashMap<String, String>();
+        client.secrets().inNamespace("test").withName("allas-credentials").get().getData()
+                .forEach((name, value) -> decoded
+                        .put(name, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return decoded;
+    }
+}

@@ -1,0 +1,55 @@
+package io.allasflow.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Servers that scripts start for tests.
+final class Script {
+    private static final Path SCRIPTS = Path.of(System.getProperty("allasflow.home"), "scripts");
+
+    private Script() {}
+
+    static boolean isInstalled(String... programs) {
+        for (var program : programs) {
+            if (Stream.of(System.getenv("PATH").split(":"))
+                    .noneMatch(folder -> Files.isExecutable(Path.of(folder, program)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// @return what it printed
+    static String run(Map<String, String> environment, String name, String argument)
+            throws IOException, InterruptedException {
+        var log = Files.createTempFile("allasflow-script", ".log");
+        try {
+            var builder = new ProcessBuilder(SCRIPTS.resolve(name).toString(), argument).redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            int code = builder.start().waitFor();
+            var printed = Files.readString(log, StandardCharsets.UTF_8);
+            assertThat(code).as(printed).isZero();
+            return printed;
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    /// The variables that a script's `env` prints.
+    static Map<String, String> variables(Map<String, String> environment, String name)
+            throws IOException, InterruptedException {
+        var variables = new HashMap<String, String>();
+        for (var pair : run(environment, name, "env").strip().split("\\s+")) {
+            variables.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return variables;
+    }
+}
