@@ -2,6 +2,7 @@ package io.allasflow.operations.cluster;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 
 /// The namespace of a cluster that Allasflow runs in.
@@ -27,6 +28,18 @@ public final class Cluster implements AutoCloseable {
 
     public String namespace() {
         return namespace;
+    }
+
+    /// Whether the cluster knows the resources of a group, such as `serving.knative.dev`.
+    public boolean has(String group) {
+        try {
+            return client.getApiGroup(group) != null;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 404) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /// What the functions are set to, without their secrets; empty before they are deployed.
