@@ -100,6 +100,20 @@ class KeystoneTest {
         run(Map.of("OS_PROJECT_ID", "", "OS_PROJECT_NAME", "other"), "create").failed().says("does not accept");
     }
 
+    @Test
+    void the_doctor_tells_what_ceph_can_do() throws IOException, InterruptedException {
+        var environment = new HashMap<>(Script.variables(PORTS, "ceph-rgw.sh"));
+        environment.putAll(Map.of("DATA_BUCKET", "doctors-tables", "PATH", System.getenv("PATH")));
+        try (var s3 = S3Clients.of(endpoint,
+                new S3Credentials(environment.get("ALLAS_ACCESS_KEY"), environment.get("ALLAS_SECRET_KEY")))) {
+            s3.createBucket(create -> create.bucket("doctors-tables"));
+            Ran.of(environment, terminal -> new Doctor(terminal, client), "--no-cluster").done()
+                    .says("yes read one version", "yes upload in parts", "yes keys with // and /../",
+                            "yes write if absent", "yes overwrite one version", "yes bucket notifications");
+            assertThat(s3.listObjectsV2(list -> list.bucket("doctors-tables")).contents()).isEmpty();
+        }
+    }
+
     private Ran run(Map<String, String> changes, String... arguments) {
         var environment = new HashMap<>(user);
         environment.keySet().removeIf(name -> name.startsWith("OS_APPLICATION"));

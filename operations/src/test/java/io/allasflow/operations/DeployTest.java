@@ -1,0 +1,128 @@
+package io.allasflow.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.knative.client.KnativeClient;
+import io.fabric8.knative.serving.v1.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// With a kubectl that writes down what it is told to do.
+@EnableKubernetesMockClient(crud = true)
+class DeployTest {
+    private static final String APPLIES = """
+            #!/bin/sh
+            echo "$@" >>"$(dirname "$0")/told"
+            case $1 in
+              kustomize) echo "apiVersion: serving.knative.dev/v1" ;;
+              *) echo "service.serving.knative.dev/fn-clean done" ;;
+            esac
+            """;
+
+    @TempDir
+    private Path directory;
+    private KubernetesMockServer api;
+    private KubernetesClient client;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        kubectl(APPLIES);
+        client.secrets().inNamespace("test").resource(new SecretBuilder().withNewMetadata()
+                .withName("allas-credentials").endMetadata().addToData("ALLAS_ACCESS_KEY", "YQ==")
+                .addToData("ALLAS_SECRET_KEY", "YQ==").build()).create();
+    }
+
+    @Test
+    void an_overlay_is_applied_and_waited_for() throws IOException {
+        client.configMaps().inNamespace("test").resource(new ConfigMapBuilder().withNewMetadata()
+                .withName("allasflow-settings").endMetadata().withData(Map.of("DATA_BUCKET", "tables")).build())
+                .create();
+        function("True");
+        deploy("-n", "test").done().says("fn-clean done", "Ready. Put a table into tables",
+                "scripts/doctor.sh -n test looks whether all is well");
+        assertThat(told().getLast()).startsWith("apply -k ").endsWith("/knative/base --namespace test");
+    }
+
+    @Test
+    void a_dry_run_changes_nothing() throws IOException {
+        deploy("base", "--dry-run").done().says("Nothing is changed");
+        assertThat(told().getLast()).contains("--dry-run=server");
+    }
+
+    @Test
+    void functions_that_do_not_start_are_told() {
+        function("False");
+        deploy("--wait=0").failed().says("Not ready after 0 s: fn-clean (RevisionMissing)", "kubectl get events");
+    }
+
+    @Test
+    void what_is_missing_is_told_before_anything_is_changed() throws IOException {
+        deploy("nowhere").failed().says("There is no overlay nowhere", "Name one of base");
+        api.expect().get().withPath("/apis/serving.knative.dev")
+                .andReturn(404, new StatusBuilder().withCode(404).build()).once();
+        deploy().failed().says("The cluster has no Knative (serving.knative.dev)",
+                "scripts/deploy.sh plain-kubernetes");
+        client.secrets().inNamespace("test").withName("allas-credentials").delete();
+        deploy().failed().says("test has no keys for the bucket", "scripts/credentials.sh create -n test");
+        assertThat(told()).allMatch(line -> line.startsWith("kustomize"));
+        Ran.of(Map.of("PATH", "/nowhere"), terminal -> new Deploy(terminal, client)).failed()
+                .says("kubectl is missing", "Install it");
+    }
+
+    @Test
+    void a_refusal_is_told() throws IOException {
+        kubectl("#!/bin/sh\n[ $1 = kustomize ] || { echo 'forbidden: exceeded quota: compute' >&2; exit 1; }\n");
+        deploy().failed().says("The namespace's quota does not allow it: forbidden: exceeded quota: compute",
+                "servicedesk@csc.fi");
+        kubectl("#!/bin/sh\n[ $1 = kustomize ] || { echo 'no matches for kind \"Broker\"' >&2; exit 1; }\n");
+        deploy().failed().says("no matches for kind \"Broker\"", "scripts/doctor.sh");
+    }
+
+    @Test
+    void undeploying_needs_a_yes_and_leaves_the_keys() throws IOException {
+        assertThat(undeploy().says("--yes").code()).isEqualTo(Tool.WRONG);
+        undeploy("--yes").done().says("the bucket and the Secrets are as they were", "scripts/notifications.sh delete");
+        assertThat(told().getLast()).startsWith("delete -k ").contains("--ignore-not-found");
+        kubectl("#!/bin/sh\necho 'kind: Namespace'\n");
+        undeploy("--yes").failed().says("The overlay holds the namespace itself");
+    }
+
+    private Ran deploy(String... arguments) {
+        return Ran.of(Map.of("PATH", directory + ":/usr/bin:/bin"), terminal -> new Deploy(terminal, client),
+                arguments);
+    }
+
+    private Ran undeploy(String... arguments) {
+        return Ran.of(Map.of("PATH", directory + ":/usr/bin:/bin"), terminal -> new Undeploy(terminal, client),
+                arguments);
+    }
+
+    private void function(String ready) {
+        client.adapt(KnativeClient.class).services().inNamespace("test").resource(new ServiceBuilder().withNewMetadata()
+                .withName("fn-clean").addToLabels("app.kubernetes.io/part-of", "allasflow").endMetadata()
+                .withNewStatus().addNewCondition().withType("Ready").withStatus(ready).withReason("RevisionMissing")
+                .endCondition().endStatus().build()).create();
+    }
+
+    private void kubectl(String script) throws IOException {
+        var file = Files.writeString(directory.resolve("kubectl"), script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> told() throws IOException {
+        return Files.readAllLines(directory.resolve("told"));
+    }
+}
