@@ -95,7 +95,7 @@ public final class Credentials {
         try (var cluster = options.connect()) {
             var old = required(cluster);
             try (var keystone = Keystone.open(Login.address(terminal), Login.from(terminal))) {
-                take(cluster, tried(cluster, keystone), patience);
+                makeAndTake(cluster, keystone, patience);
                 say(keystone.delete(old.access())
                         ? "The old keys (" + old.maskedAccess() + ") are deleted."
                         : "The old keys (" + old.maskedAccess()
@@ -153,25 +153,27 @@ public final class Credentials {
         boolean given = !terminal.variable(ACCESS_KEY).isEmpty();
         if (!given && !terminal.variable("OS_AUTH_URL").isEmpty()) {
             try (var keystone = Keystone.open(Login.address(terminal), Login.from(terminal))) {
-                take(cluster, tried(cluster, keystone), patience);
+                makeAndTake(cluster, keystone, patience);
             }
             return;
         }
         var keys = new Keys(terminal.secret(ACCESS_KEY, "Access key"), terminal.secret(SECRET_KEY, "Secret key"),
                 given ? "the environment" : "standard input");
-        take(cluster, tried(cluster, keys), patience);
+        restart(cluster, write(cluster, tried(cluster, keys)), patience);
     }
 
-    /// New keys of Keystone, which it forgets again if they are of no use.
-    private Keys tried(Cluster cluster, Keystone keystone) throws InterruptedException {
+    /// New keys of Keystone, which it forgets again if they do not get into the Secret.
+    private void makeAndTake(Cluster cluster, Keystone keystone, int patience) throws InterruptedException {
         var made = keystone.create();
+        String version;
         try {
-            return tried(cluster,
-                    new Keys(made.access(), made.secret(), "Keystone, project " + keystone.projectName()));
+            version = write(cluster, tried(cluster,
+                    new Keys(made.access(), made.secret(), "Keystone, project " + keystone.projectName())));
         } catch (RuntimeException e) {
             keystone.delete(made.access());
             throw e;
         }
+        restart(cluster, version, patience);
     }
 
     private Keys tried(Cluster cluster, Keys keys) {
@@ -201,9 +203,13 @@ public final class Credentials {
         return true;
     }
 
-    private void take(Cluster cluster, Keys keys, int patience) throws InterruptedException {
+    private String write(Cluster cluster, Keys keys) {
         var version = cluster.credentials().write(keys);
         say("The keys " + keys.maskedAccess() + " are in the Secret of " + cluster.namespace() + ".");
+        return version;
+    }
+
+    private void restart(Cluster cluster, String version, int patience) throws InterruptedException {
         int restarted = cluster.functions().restart(version);
         if (restarted > 0) {
             say(restarted + " functions start anew with them.");

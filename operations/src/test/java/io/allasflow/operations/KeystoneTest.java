@@ -83,6 +83,20 @@ class KeystoneTest {
     }
 
     @Test
+    void a_used_up_quota_is_told() throws IOException, InterruptedException {
+        var environment = new HashMap<>(Script.variables(PORTS, "ceph-rgw.sh"));
+        environment.put("DATA_BUCKET", "full-tables");
+        try (var s3 = S3Clients.of(endpoint,
+                new S3Credentials(environment.get("ALLAS_ACCESS_KEY"), environment.get("ALLAS_SECRET_KEY")))) {
+            s3.createBucket(create -> create.bucket("full-tables"));
+        }
+        Script.onCeph(PORTS, "quota", "set", "--quota-scope=bucket", "--bucket=full-tables", "--max-objects=0");
+        Script.onCeph(PORTS, "quota", "enable", "--quota-scope=bucket", "--bucket=full-tables");
+        Ran.of(environment, terminal -> new Credentials(terminal, client), "create").failed()
+                .says("The store's quota is used up (write to full-tables)", "MyCSC");
+    }
+
+    @Test
     void an_application_credential_may_not_make_keys() {
         run(Map.of("OS_APPLICATION_CREDENTIAL_ID", user.get("OS_APPLICATION_CREDENTIAL_ID"),
                 "OS_APPLICATION_CREDENTIAL_SECRET", user.get("OS_APPLICATION_CREDENTIAL_SECRET")), "create").failed()

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,10 +31,23 @@ final class Script {
     /// @return what it printed
     static String run(Map<String, String> environment, String name, String argument)
             throws IOException, InterruptedException {
+        return start(environment, SCRIPTS.resolve(name).toString(), argument);
+    }
+
+    /// Sets what only the gateway's administrator can.
+    static void onCeph(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        var config = Path.of(System.getProperty("java.io.tmpdir"),
+                "allasflow-ceph-" + environment.get("CEPH_RGW_PORT"), "ceph.conf");
+        var command = new ArrayList<>(List.of("radosgw-admin", "-c", config.toString(), "-n", "client.gateway"));
+        command.addAll(List.of(arguments));
+        start(environment, command.toArray(String[]::new));
+    }
+
+    private static String start(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         var log = Files.createTempFile("allasflow-script", ".log");
         try {
-            var builder = new ProcessBuilder(SCRIPTS.resolve(name).toString(), argument).redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             int code = builder.start().waitFor();
             var printed = Files.readString(log, StandardCharsets.UTF_8);
