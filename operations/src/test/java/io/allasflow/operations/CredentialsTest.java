@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class CredentialsTest {
     private static final S3Credentials GOOD = new S3Credentials("good-access-key-1", "good-secret-d41d8cd98f00b204");
     private static S3Server store;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /// What became of datasets, and having them made again.
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class DatasetsTest {
     private static final String PROGRAM = "1";
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");

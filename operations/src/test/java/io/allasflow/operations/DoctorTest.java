@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class DoctorTest {
     private static final S3Credentials KEYS = new S3Credentials("good-access-key-1", "good-secret-d41d8cd98f00b204");
     private static final BucketLayout LAYOUT = new BucketLayout("tables", "", "tables", "pipeline/");

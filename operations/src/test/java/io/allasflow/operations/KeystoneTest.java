@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// Keys that a real Keystone makes and a real Ceph gateway takes, as on Allas.
 @Tag("slow")
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class KeystoneTest {
     private static final Map<String, String> PORTS = new HashMap<>();
     private static Map<String, String> user;
