@@ -24,6 +24,8 @@ if ! is_built; then
   mv "$stamp.new" "$stamp"
 fi
 
+# Netty, in the client of Kubernetes, still uses what Java 25 warns of.
 java_command=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -Dallasflow.home="$home"
+  --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager
   -cp "$home/$module/target/classes:$home/$module/target/lib/*")

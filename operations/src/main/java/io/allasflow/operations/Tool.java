@@ -29,7 +29,9 @@ public final class Tool {
     private static int tell(Exception thrown, Terminal terminal) throws Exception {
         switch (thrown) {
             case SettingsException e -> {
-                terminal.err().println(e.getMessage());
+                // Its first line speaks of a function that starts.
+                terminal.err().println("Mend these environment variables, or log in to the cluster that has them:");
+                e.getMessage().lines().skip(1).forEach(terminal.err()::println);
                 return WRONG;
             }
             case OperationException e -> Wrapped.paragraphs(terminal.err(), e.getMessage() + ".", e.advice());
