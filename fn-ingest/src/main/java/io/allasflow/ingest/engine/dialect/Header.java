@@ -22,8 +22,8 @@ enum Header {
     }
 
     /// It is there if one of its cells is not of the kind that the cells below it are: a text over numbers, a day over counts.
-    /// Else it is not if one of its cells is a value as those below are. Else the cells tell nothing, and it is assumed if
-    /// they could be names.
+    /// Else it is not if one of its cells is a value as those below are, or if they stand again below. Else the cells tell nothing,
+    /// and it is assumed if they could be names.
     private static Header in(List<Row> records) {
         var first = records.getFirst();
         var below = records.subList(1, records.size());
@@ -41,7 +41,24 @@ enum Header {
             // The index of a data frame has no name, and neither has what comes after a final delimiter.
             names &= name.isEmpty() ? column == 0 || usual == CellKind.MISSING : seen.add(name);
         }
-        return !valueOverValues && names ? ASSUMED : ABSENT;
+        return !valueOverValues && names && !standsAgain(first, below) ? ASSUMED : ABSENT;
+    }
+
+    /// Whether half of its cells or more are values below, each in its column. Where the whole record comes again that tells
+    /// nothing, unless it is one cell: tables may have been put one after another.
+    private static boolean standsAgain(Row first, List<Row> below) {
+        int cells = 0;
+        int again = 0;
+        for (int i = 0; i < first.size(); i++) {
+            int column = i;
+            var cell = first.cells().get(column);
+            if (!cell.isBlank()) {
+                cells++;
+                again += below.stream().anyMatch(row -> column < row.size() && cell.equals(row.cells().get(column))
+                        && (first.size() == 1 || !row.cells().equals(first.cells()))) ? 1 : 0;
+            }
+        }
+        return again * 2 >= cells;
     }
 
     private static boolean differs(CellKind first, CellKind usual) {
