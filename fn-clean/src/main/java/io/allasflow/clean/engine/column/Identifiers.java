@@ -20,7 +20,8 @@ public final class Identifiers {
     private static final int SHORTEST_JOINED = 5;
     private static final String NO = "no";
     /// Of whole numbers only: texts so called may be categories.
-    private static final Set<String> NUMBER_WORDS = Set.of("order", "tilaus", "bestallning", "date", "birthdate", "dob",
+    private static final Set<String> NUMBER_WORDS = Set.of("order", "tilaus", "bestallning", "customer", "client",
+            "asiakas", "kund", "patient", "potilas", "subject", "ref", "date", "birthdate", "dob",
             "synt", "fodd");
     /// Of whole numbers only: codes of letters are categories, and 19991231 is a date.
     private static final List<String> NUMBER_ENDINGS = List.of("code", "koodi", "kod", "pvm", "datum", "syntymaaika");

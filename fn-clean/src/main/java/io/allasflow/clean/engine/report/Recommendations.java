@@ -39,7 +39,7 @@ final class Recommendations {
         for (var column : dropped) {
             recommendations.say(
                     "Column %s was left out, as %s %% of its cells are missing: fill it at the "
-                            + "source, or raise clean.missing.dropColumnAbove in config/pipeline.yaml.",
+                            + "source, or keep it by clean: {missing: {dropColumnAbove: 1}} in config/pipeline.yaml.",
                     column.name(), column.missingPercent());
         }
         for (var column : columns) {
