@@ -8,7 +8,6 @@ import io.allasflow.core.event.Envelope;
 import io.allasflow.core.json.Json;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -37,7 +36,7 @@ public record BatchEvent(Envelope envelope, JsonNode data) {
         } catch (JacksonException | IllegalArgumentException e) {
             throw new PipelineException(ErrorCode.BAD_EVENT, file + " is not a CloudEvent as JSON", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " could not be read", e);
+            throw new PipelineException(ErrorCode.BAD_EVENT, file + " could not be read", e);
         }
     }
 

@@ -8,7 +8,6 @@ import io.allasflow.core.error.PipelineException;
 import io.allasflow.core.event.Envelope;
 import io.allasflow.core.event.PipelineEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,8 +52,8 @@ class BatchEventTest {
     }
 
     @Test
-    void does_not_take_a_file_that_is_not_there_for_a_bad_event() {
-        assertThatThrownBy(() -> BatchEvent.read(directory.resolve("none"))).isInstanceOf(UncheckedIOException.class);
+    void refuses_a_file_that_is_not_there() {
+        assertBad(() -> BatchEvent.read(directory.resolve("none")));
     }
 
     @ParameterizedTest
