@@ -33,26 +33,29 @@ public final class HeaderRow {
     }
 
     private boolean isName(int index, char[] text, int start, int end) {
-        var from = start;
-        var to = end;
-        while (from < to && WhiteSpace.isBlank(text[from])) {
-            from++;
-        }
-        while (from < to && WhiteSpace.isBlank(text[to - 1])) {
-            to--;
-        }
-        return Arrays.equals(names[index], 0, names[index].length, text, from, to);
+        var from = firstShown(text, start, end);
+        return Arrays.equals(names[index], 0, names[index].length, text, from, afterShown(text, from, end));
     }
 
     private static char[] trimmed(String name) {
-        var from = 0;
-        var to = name.length();
-        while (from < to && WhiteSpace.isBlank(name.charAt(from))) {
+        var text = name.toCharArray();
+        var from = firstShown(text, 0, text.length);
+        return Arrays.copyOfRange(text, from, afterShown(text, from, text.length));
+    }
+
+    private static int firstShown(char[] text, int start, int end) {
+        var from = start;
+        while (from < end && WhiteSpace.isBlank(text[from])) {
             from++;
         }
-        while (from < to && WhiteSpace.isBlank(name.charAt(to - 1))) {
+        return from;
+    }
+
+    private static int afterShown(char[] text, int start, int end) {
+        var to = end;
+        while (start < to && WhiteSpace.isBlank(text[to - 1])) {
             to--;
         }
-        return name.substring(from, to).toCharArray();
+        return to;
     }
 }
