@@ -56,6 +56,7 @@ public final class Relay implements AutoCloseable {
     private final Map<Stage, URI> functions;
     private final DeadLetters deadLetters;
     private final Duration firstPause;
+    private final Duration patience;
     private final Map<Stage, ThreadPoolExecutor> lanes = new EnumMap<>(Stage.class);
     /// Events that wait, by what tells them apart. The scan sends again what waits for long, and a function would do it all
     /// over: they would become more and more.
@@ -66,9 +67,14 @@ public final class Relay implements AutoCloseable {
     /// @param functions the URL of each stage's
     /// @param firstPause before the first retry; doubles with each
     public Relay(Map<Stage, URI> functions, DeadLetters deadLetters, Duration firstPause) {
+        this(functions, deadLetters, firstPause, PATIENCE);
+    }
+
+    Relay(Map<Stage, URI> functions, DeadLetters deadLetters, Duration firstPause, Duration patience) {
         this.functions = functions;
         this.deadLetters = deadLetters;
         this.firstPause = firstPause;
+        this.patience = patience;
         for (var stage : functions.keySet()) {
             int atATime = AT_A_TIME.get(stage);
             lanes.put(stage, new ThreadPoolExecutor(atATime, atATime, 0, TimeUnit.SECONDS,
@@ -146,7 +152,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private Answer ask(Stage stage, Map<String, String> attributes, byte[] data) throws InterruptedException {
-        var request = HttpRequest.newBuilder(functions.get(stage)).timeout(PATIENCE)
+        var request = HttpRequest.newBuilder(functions.get(stage)).timeout(patience)
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(data));
         attributes.forEach((name, value) -> request.header("ce-" + name, value));
         try {
@@ -160,7 +166,7 @@ public final class Relay implements AutoCloseable {
         } catch (HttpTimeoutException e) {
             // It may be at it still, and is not to be given it twice at a time.
             throw new PipelineException(ErrorCode.SINK_UNAVAILABLE,
-                    stage.service() + " has not answered for " + PATIENCE.toMinutes() + " minutes", e);
+                    stage.service() + " has not answered for " + patience.toSeconds() + " s", e);
         } catch (IOException e) {
             return Answer.none(e);
         }

@@ -54,9 +54,7 @@ class RelayTest {
         server.createContext("/", this::answer);
         server.start();
         var base = "http://127.0.0.1:" + server.getAddress().getPort();
-        relay = new Relay(Map.of(Stage.INGEST, URI.create(base + "/ingest"), Stage.CLEAN, URI.create(base + "/clean"),
-                Stage.SUMMARIZE, URI.create(base + "/summarize")),
-                new DeadLetters(store, LAYOUT, Clock.systemUTC(), "1"), Duration.ofMillis(1));
+        relay = relay(base, Duration.ofMinutes(1));
     }
 
     @AfterEach
@@ -64,6 +62,12 @@ class RelayTest {
         gate.release(1_000_000);
         relay.close();
         server.stop(0);
+    }
+
+    private Relay relay(String base, Duration patience) {
+        return new Relay(Map.of(Stage.INGEST, URI.create(base + "/ingest"), Stage.CLEAN, URI.create(base + "/clean"),
+                Stage.SUMMARIZE, URI.create(base + "/summarize")),
+                new DeadLetters(store, LAYOUT, Clock.systemUTC(), "1"), Duration.ofMillis(1), patience);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -95,6 +99,21 @@ class RelayTest {
         await(() -> requests.size() == 4);
         assertThat(requests).containsExactly("/ingest object.discovered.v1 a {}", "/clean object.ingested.v1 a+ [1]",
                 "/summarize object.cleaned.v1 a++ [1]", "/summarize object.summarized.v1 a+++ [1]");
+    }
+
+    /// It may be at it still: the scan sends again what is overdue.
+    @Test
+    void does_not_ask_again_who_does_not_answer() throws InterruptedException {
+        relay.close();
+        relay = relay("http://127.0.0.1:" + server.getAddress().getPort(), Duration.ofMillis(200));
+        gate = new Semaphore(0);
+        send(EventTypes.INGESTED, "a");
+        await(() -> running.get() == 1);
+        Thread.sleep(1000);
+        assertThat(mostAtATime).hasValue(1);
+        assertThat(store.refs()).isEmpty();
+        send(EventTypes.INGESTED, "b");
+        await(() -> running.get() == 2);
     }
 
     @Test
