@@ -35,7 +35,7 @@ class CanonicalWriterTest {
 
     /// Around the ends of the buffer, and with a character's halves on both sides of one.
     @ParameterizedTest
-    @ValueSource(ints = {8189, 8190, 8191, 8192, 8193, 16383, 16384, 100_000})
+    @ValueSource(ints = {1022, 1023, 1024, 1025, 8191, 8192, 16380, 16381, 16382, 16383, 16384, 16385, 100_000})
     void writes_cells_of_any_length(int length) throws IOException {
         for (var character : List.of("x", "\"", "ä", "\ud83d\ude00")) {
             var table = List.of(List.of("a", "x" + character.repeat(length)), List.of(character.repeat(length), "b"));
@@ -60,6 +60,21 @@ class CanonicalWriterTest {
     void refuses_half_a_character() {
         assertThatThrownBy(() -> written(List.of(List.of("a\ud83d"))))
                 .isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Property
+    void writes_the_same_from_a_text_and_from_an_array(@ForAll("tables") List<List<String>> table) throws IOException {
+        var out = new ByteArrayOutputStream();
+        var writer = new CanonicalWriter(out);
+        for (var row : table) {
+            for (var cell : row) {
+                writer.cell(("<" + cell + ">").toCharArray(), 1, cell.length() + 1);
+            }
+            writer.endRecord();
+        }
+        writer.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(printed(table));
     }
 
     private static String written(List<List<String>> table) throws IOException {

@@ -3,8 +3,10 @@ package io.allasflow.core.csv;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,20 +16,21 @@ import java.util.List;
 ///
 /// An unpaired surrogate is an error, never a question mark. To be flushed at the end.
 public final class CanonicalWriter implements Flushable {
-    private static final int BUFFER_CHARACTERS = 1 << 13;
+    private static final int BUFFER_BYTES = 1 << 14;
+    private static final int LONGEST_PLAIN = 1 << 10;
+    private static final char FIRST_BEYOND_ASCII = 0x80;
     /// Commons CSV quotes a cell that starts with a character up to this one, or ends with one up to the space.
     private static final char LAST_ODD_START = '#';
 
-    private final Writer out;
-    private final char[] buffer = new char[BUFFER_CHARACTERS];
-    /// The last text that was no array.
-    private char[] scratch = new char[1 << 8];
+    private final OutputStream out;
+    private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder()
+            .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private int filled;
     private boolean inRecord;
 
     public CanonicalWriter(OutputStream out) {
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()
-                .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT));
+        this.out = out;
     }
 
     public void record(String... cells) throws IOException {
@@ -41,29 +44,26 @@ public final class CanonicalWriter implements Flushable {
         endRecord();
     }
 
+    /// @throws java.nio.charset.CharacterCodingException for an unpaired surrogate
     public void cell(String text) throws IOException {
-        int length = text.length();
-        if (length > scratch.length) {
-            scratch = new char[Math.max(length, 2 * scratch.length)];
+        separate();
+        if (!putPlain(text)) {
+            putOther(text.toCharArray(), 0, text.length());
         }
-        text.getChars(0, length, scratch, 0);
-        cell(scratch, 0, length);
+        inRecord = true;
     }
 
+    /// @throws java.nio.charset.CharacterCodingException for an unpaired surrogate
     public void cell(char[] text, int start, int end) throws IOException {
-        if (inRecord) {
-            put(',');
-        }
-        if (mustBeQuoted(text, start, end)) {
-            putQuoted(text, start, end);
-        } else {
-            put(text, start, end);
+        separate();
+        if (!putPlain(text, start, end)) {
+            putOther(text, start, end);
         }
         inRecord = true;
     }
 
     public void endRecord() throws IOException {
-        put('\n');
+        put((byte) '\n');
         inRecord = false;
     }
 
@@ -71,6 +71,72 @@ public final class CanonicalWriter implements Flushable {
     public void flush() throws IOException {
         drain();
         out.flush();
+    }
+
+    private void separate() throws IOException {
+        if (inRecord) {
+            put((byte) ',');
+        }
+    }
+
+    /// Puts short ASCII that needs no quotes, as most cells are, in one look at each character.
+    ///
+    /// @return false if it is something else: then nothing is put
+    private boolean putPlain(String text) throws IOException {
+        int length = text.length();
+        if (!hasPlainEnds(length, length == 0 ? 0 : text.charAt(0), length == 0 ? 0 : text.charAt(length - 1))) {
+            return false;
+        }
+        makeRoom(length);
+        int at = filled;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (isOdd(c)) {
+                return false;
+            }
+            buffer[at++] = (byte) c;
+        }
+        filled = at;
+        return true;
+    }
+
+    /// The same of text in an array: going by a common view of both would cost what this saves.
+    private boolean putPlain(char[] text, int start, int end) throws IOException {
+        int length = end - start;
+        if (!hasPlainEnds(length, length == 0 ? 0 : text[start], length == 0 ? 0 : text[end - 1])) {
+            return false;
+        }
+        makeRoom(length);
+        int at = filled;
+        for (int i = start; i < end; i++) {
+            char c = text[i];
+            if (isOdd(c)) {
+                return false;
+            }
+            buffer[at++] = (byte) c;
+        }
+        filled = at;
+        return true;
+    }
+
+    private boolean hasPlainEnds(int length, int first, int last) {
+        return length == 0 ? inRecord : length <= LONGEST_PLAIN && first > LAST_ODD_START && last > ' ';
+    }
+
+    private static boolean isOdd(char c) {
+        return c <= ',' && isSpecial(c) || c >= FIRST_BEYOND_ASCII;
+    }
+
+    private static boolean isSpecial(char c) {
+        return c == ',' || c == '"' || c == '\n' || c == '\r';
+    }
+
+    private void putOther(char[] text, int start, int end) throws IOException {
+        if (mustBeQuoted(text, start, end)) {
+            encode(quoted(text, start, end));
+        } else {
+            encode(CharBuffer.wrap(text, start, end - start));
+        }
     }
 
     private boolean mustBeQuoted(char[] text, int start, int end) {
@@ -81,44 +147,49 @@ public final class CanonicalWriter implements Flushable {
             return true;
         }
         for (int at = start; at < end; at++) {
-            char c = text[at];
-            // Hardly any character passes the first test.
-            if (c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r')) {
+            if (isSpecial(text[at])) {
                 return true;
             }
         }
         return false;
     }
 
-    private void putQuoted(char[] text, int start, int end) throws IOException {
-        put('"');
+    private static CharBuffer quoted(char[] text, int start, int end) {
+        CharBuffer quoted = CharBuffer.allocate(Math.addExact(2, Math.multiplyExact(2, end - start)));
+        quoted.put('"');
         for (int at = start; at < end; at++) {
             if (text[at] == '"') {
-                put('"');
+                quoted.put('"');
             }
-            put(text[at]);
+            quoted.put(text[at]);
         }
-        put('"');
+        return quoted.put('"').flip();
     }
 
-    private void put(char[] text, int start, int end) throws IOException {
-        int from = start;
-        while (from < end) {
-            if (filled == buffer.length) {
-                drain();
+    private void encode(CharBuffer text) throws IOException {
+        encoder.reset();
+        CoderResult result;
+        do {
+            makeRoom(LONGEST_PLAIN);
+            ByteBuffer bytes = ByteBuffer.wrap(buffer, filled, buffer.length - filled);
+            result = encoder.encode(text, bytes, true);
+            filled = bytes.position();
+            if (result.isError()) {
+                result.throwException();
             }
-            int count = Math.min(end - from, buffer.length - filled);
-            System.arraycopy(text, from, buffer, filled, count);
-            filled += count;
-            from += count;
-        }
+        } while (result.isOverflow());
     }
 
-    private void put(char c) throws IOException {
-        if (filled == buffer.length) {
+    private void put(byte b) throws IOException {
+        makeRoom(1);
+        buffer[filled++] = b;
+    }
+
+    /// @param bytes at most [#LONGEST_PLAIN]
+    private void makeRoom(int bytes) throws IOException {
+        if (buffer.length - filled < bytes) {
             drain();
         }
-        buffer[filled++] = c;
     }
 
     private void drain() throws IOException {

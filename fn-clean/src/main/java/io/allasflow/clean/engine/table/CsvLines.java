@@ -11,7 +11,7 @@ final class CsvLines {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CanonicalWriter csv = new CanonicalWriter(bytes);
 
-    /// @throws java.nio.charset.CharacterCodingException for an unpaired surrogate, here or when all is moved
+    /// @throws java.nio.charset.CharacterCodingException for an unpaired surrogate
     CsvLines cell(String text) throws IOException {
         csv.cell(text);
         return this;
