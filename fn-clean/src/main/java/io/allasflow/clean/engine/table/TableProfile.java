@@ -122,8 +122,12 @@ public final class TableProfile {
     /// @return null if nothing is a duplicate
     private static RowKey key(RawTable raw, CleanSettings settings, Resources resources)
             throws IOException, UncleanableTableException {
-        if (settings.duplicates().keep() == null || settings.duplicates().equals(DuplicateRule.EXACT)) {
-            return settings.duplicates().keep() == null ? null : RowKey.WHOLE;
+        var rule = settings.duplicates();
+        if (rule.keep() == null) {
+            return null;
+        }
+        if (rule.keep() == DuplicateRule.Keep.FIRST && rule.keys().isEmpty()) {
+            return RowKey.WHOLE;
         }
         try (var pass = Pass.over(raw, resources)) {
             requireColumns(pass.header(), settings.limits());
