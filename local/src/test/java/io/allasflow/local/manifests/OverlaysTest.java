@@ -187,6 +187,25 @@ class OverlaysTest {
                 .containsEntry("app.kubernetes.io/part-of", "allasflow"));
     }
 
+    /// A rule without a peer lets everybody in, or everything out; only names and the database are sought everywhere.
+    @ParameterizedTest
+    @MethodSource("all")
+    void policiesNameWhoIsReached(String name) throws Exception {
+        for (var policy : Kustomization.build(name).all(NetworkPolicy.class)) {
+            assertThat(policy.getSpec().getIngress()).allSatisfy(rule -> assertThat(rule.getFrom()).isNotEmpty()
+                    .allSatisfy(peer -> assertThat(peer.getIpBlock()).isNull()));
+            for (var rule : policy.getSpec().getEgress()) {
+                if (rule.getTo().isEmpty()) {
+                    assertThat(rule.getPorts()).isNotEmpty()
+                            .allSatisfy(port -> assertThat(port.getPort().getIntVal()).isIn(53, 5353, 5432));
+                }
+                assertThat(rule.getTo()).filteredOn(peer -> peer.getIpBlock() != null)
+                        .allSatisfy(peer -> assertThat(peer.getIpBlock().getExcept())
+                                .containsAnyOf("169.254.0.0/16", "fe80::/10"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void onlyNotificationsAreReachedFromOutside(String name) throws Exception {
@@ -232,6 +251,16 @@ class OverlaysTest {
         assertThat(Workload.of(built)).allSatisfy(workload -> assertThat(
                 workload.environment(built).get("JAVA_TOOL_OPTIONS").split(" ")).contains(laptop.toArray(String[]::new))
                 .hasSize(laptop.size() + 1));
+    }
+
+    /// Work that has used up a pod's share of the processor must not look like death.
+    @ParameterizedTest
+    @MethodSource("all")
+    void livenessIsWaitedFor(String name) throws Exception {
+        assertThat(Workload.of(Kustomization.build(name)))
+                .filteredOn(workload -> !Set.of("JobSink", "CronJob").contains(workload.kind())).isNotEmpty()
+                .allSatisfy(workload -> assertThat(workload.container().getLivenessProbe().getTimeoutSeconds())
+                        .as(workload.name()).isNotNull().isGreaterThanOrEqualTo(5));
     }
 
     /// Every variable that [Settings] asks for.
