@@ -55,6 +55,7 @@ public final class Deploy implements Callable<Integer> {
             var kubectl = new Kubectl(terminal, options.context(), cluster.namespace());
             var manifests = done(kubectl.local("kustomize", directory)).out();
             requireKnative(cluster, manifests);
+            requireBucket(manifests);
             requireKeys(cluster);
             var applied = dryRun
                     ? done(kubectl.run("apply", "-k", directory, "--dry-run=server"))
@@ -78,6 +79,18 @@ public final class Deploy implements Callable<Integer> {
                         "Have OpenShift Serverless installed, or Knative; or deploy without: scripts/deploy.sh"
                                 + " plain-kubernetes.");
             }
+        }
+    }
+
+    /// The functions work on the overlay's bucket, the other tools look at the environment's: two would go unnoticed.
+    private void requireBucket(String manifests) {
+        var here = terminal.variable("DATA_BUCKET");
+        var name = "DATA_BUCKET: ";
+        boolean another = manifests.lines().map(String::strip).filter(line -> line.startsWith(name))
+                .anyMatch(line -> !line.substring(name.length()).replace("\"", "").equals(here));
+        if (!here.isEmpty() && another) {
+            throw new OperationException("The overlay names another bucket than DATA_BUCKET, which is " + here,
+                    "Deploy an overlay of your own, which names yours (docs/operations.md), or unset DATA_BUCKET.");
         }
     }
 

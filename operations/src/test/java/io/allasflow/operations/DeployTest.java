@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,15 @@ class DeployTest {
     }
 
     @Test
+    void another_bucket_than_the_environments_is_not_deployed() throws IOException {
+        kubectl(APPLIES.replace("serving.knative.dev/v1\"", "serving.knative.dev/v1\"; echo '  DATA_BUCKET: tables'"));
+        assertThat(deploy(Map.of("DATA_BUCKET", "mine")).failed().says("another bucket than DATA_BUCKET, which is mine")
+                .err()).contains("overlay of your own");
+        assertThat(told()).allMatch(line -> line.startsWith("kustomize"));
+        deploy(Map.of("DATA_BUCKET", "tables")).done();
+    }
+
+    @Test
     void a_refusal_is_told() throws IOException {
         kubectl("#!/bin/sh\n[ $1 = kustomize ] || { echo 'forbidden: exceeded quota: compute' >&2; exit 1; }\n");
         deploy().failed().says("The namespace's quota does not allow it: forbidden: exceeded quota: compute",
@@ -101,8 +111,13 @@ class DeployTest {
     }
 
     private Ran deploy(String... arguments) {
-        return Ran.of(Map.of("PATH", directory + ":/usr/bin:/bin"), terminal -> new Deploy(terminal, client),
-                arguments);
+        return deploy(Map.of(), arguments);
+    }
+
+    private Ran deploy(Map<String, String> more, String... arguments) {
+        var environment = new HashMap<>(Map.of("PATH", directory + ":/usr/bin:/bin"));
+        environment.putAll(more);
+        return Ran.of(environment, terminal -> new Deploy(terminal, client), arguments);
     }
 
     private Ran undeploy(String... arguments) {
