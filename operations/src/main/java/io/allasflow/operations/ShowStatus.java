@@ -78,9 +78,9 @@ public final class ShowStatus implements Callable<Integer> {
         terminal.out().println(ROW.formatted(shown, status.sourceDeleted() == null ? status.state().word() : "deleted",
                 at.map(ShowStatus::minute).orElse(""), status.metrics() == null ? "" : status.metrics().rows(),
                 status.overall() == null ? "" : String.format(Locale.ROOT, "%.1f", status.overall())).stripTrailing());
-        Statuses.error(status).ifPresent(run -> Wrapped.print(terminal.out(), "    ", "%s in %s: %s %s".formatted(
-                run.error().code(), run.stage(), Excerpt.of(Printable.of(String.valueOf(run.error().message())), 300),
-                run.error().advice() == null ? "" : run.error().advice())));
+        Statuses.error(status).ifPresent(run -> Wrapped.print(terminal.out(), "    ", Printable.of("%s in %s: %s %s"
+                .formatted(run.error().code(), run.stage(), Excerpt.of(String.valueOf(run.error().message()), 300),
+                        run.error().advice() == null ? "" : run.error().advice()))));
     }
 
     private static String minute(Instant at) {

@@ -53,7 +53,7 @@ class DatasetsTest {
         store = new S3ObjectStore(settings);
         dataset("shop/good", Status.State.SUMMARIZED, null);
         dataset("shop/bad", Status.State.REJECTED, new PipelineEvent.Error(ErrorCode.EMPTY_TABLE.name(), "no row",
-                ErrorCode.EMPTY_TABLE.advice()));
+                ErrorCode.EMPTY_TABLE.advice() + "\u001b[2J"));
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class DatasetsTest {
     void what_became_of_each_is_shown() {
         run(terminal -> new ShowStatus(terminal, client)).done().says("dataset state changed (UTC) rows score",
                 "shop/good summarized 2026-01-02 03:04", "shop/bad rejected 2026-01-02 03:04",
-                "EMPTY_TABLE in ingest: no row The file needs a header row");
+                "EMPTY_TABLE in ingest: no row The file needs a header row").hides("\u001b");
         assertThat(run(terminal -> new ShowStatus(terminal, client), "--errors").done().out()).doesNotContain("good");
         assertThat(run(terminal -> new ShowStatus(terminal, client), "--limit=0").code()).isEqualTo(Tool.WRONG);
     }

@@ -28,13 +28,13 @@ public final class Findings {
     void note(String what, String advice) {
         noted++;
         line("note", what);
-        Wrapped.print(out, "        do: ", advice);
+        Wrapped.print(out, "        do: ", Printable.of(advice));
     }
 
     void fail(String what, String advice) {
         failed++;
         line("FAIL", what);
-        Wrapped.print(out, "        do: ", advice);
+        Wrapped.print(out, "        do: ", Printable.of(advice));
     }
 
     void fail(OperationException e) {
