@@ -95,14 +95,14 @@ class DoctorTest {
     @Test
     void the_last_errors_are_told() {
         var error = new PipelineEvent.Error(ErrorCode.EMPTY_TABLE.name(), "no row\u001b[2J at all",
-                ErrorCode.EMPTY_TABLE.advice());
+                ErrorCode.EMPTY_TABLE.advice() + "\u001b[2J");
         try (var objects = new S3ObjectStore(store.endpoint(), KEYS.accessKey(), KEYS.secretKey())) {
             new StatusStore(objects, LAYOUT).update("shop/bad", status -> status.with(new Status.StageRun("ingest",
                     Status.State.REJECTED, Instant.parse("2026-01-02T03:04:05Z"), 7, null, null, error)));
         }
         run(Map.of(), "--no-cluster", "--read-only").done().says(
                 "note shop/bad: EMPTY_TABLE in ingest at 2026-01-02 03:04: no row?[2J at all",
-                "do: The file needs a header row");
+                "do: The file needs a header row").hides("\u001b");
     }
 
     @Test
@@ -113,6 +113,14 @@ class DoctorTest {
                         "ok Function fn-clean", "ok Broker allasflow", "ok Trigger to-0",
                         "ok PingSource scan, */15 * * * *",
                         "bucket tables, outputs in tables under pipeline/");
+    }
+
+    @Test
+    void settings_that_the_functions_do_not_have_are_told() {
+        deploy();
+        run(Map.of("DATA_BUCKET", "empty"), "--read-only").done()
+                .says("note The functions have other settings than this environment: DATA_BUCKET.");
+        assertThat(run(Map.of(), "--read-only").done().text()).doesNotContain("other settings");
     }
 
     @Test

@@ -60,6 +60,7 @@ public final class Examination {
             var settings = Settings.from(target.environment(keys(stored)));
             findings.ok(target.endpoint() + ", bucket " + settings.layout().dataBucket() + ", outputs in "
                     + settings.layout().outputBucket() + " under " + settings.layout().outputPrefix());
+            tellOthers(target, deployed);
             return Optional.of(settings);
         } catch (SettingsException e) {
             findings.fail(String.join("; ", e.getMessage().lines().skip(1).map(String::strip).toList()) + ".",
@@ -69,6 +70,17 @@ public final class Examination {
             findings.fail(e);
         }
         return Optional.empty();
+    }
+
+    /// What is looked at here is not what the functions work on.
+    private void tellOthers(Target here, Map<String, String> deployed) {
+        var others = here.values().entrySet().stream().filter(
+                value -> !deployed.getOrDefault(value.getKey(), value.getValue()).strip().equals(value.getValue()))
+                .map(Map.Entry::getKey).sorted().toList();
+        if (!others.isEmpty()) {
+            findings.note("The functions have other settings than this environment: " + String.join(", ", others) + ".",
+                    "Unset them here to look at what the functions work on, or correct the overlay's settings.");
+        }
     }
 
     /// Those of the environment, as a whole, before those of the cluster.
