@@ -30,8 +30,8 @@ public final class FunctionProcess implements AutoCloseable {
             "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000",
             "--enable-native-access=ALL-UNNAMED");
     /// What a person's shell may hold for the real Allas; a function started here must not see it.
-    private static final Pattern NOT_INHERITED = Pattern
-            .compile("(ALLAS|AWS|OUTPUT|SOURCE|DATA|QUARKUS|K)_.*|JAVA_HOME");
+    private static final Pattern NOT_INHERITED = Pattern.compile("(ALLAS|AWS|OUTPUT|SOURCE|DATA|QUARKUS|K|NOTIFICATION"
+            + "|NOTIFICATIONS|PUBLISH|RELAY|JOB|SCAN|RETRY|AUDIT|MAX_EVENTS)_.*|JAVA_HOME");
     private static final Path DEATH_SIGNAL = Path.of("/usr/bin/setpriv");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -81,7 +81,7 @@ public final class FunctionProcess implements AutoCloseable {
         }
         command.addAll(function);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(variable -> NOT_INHERITED.matcher(variable).matches());
+        builder.environment().keySet().removeIf(variable -> !isInherited(variable));
         builder.environment().putAll(environment);
         // As on a cluster: glibc otherwise keeps an arena for each thread, and never gives it back.
         builder.environment().put("MALLOC_ARENA_MAX", "2");
@@ -90,6 +90,11 @@ public final class FunctionProcess implements AutoCloseable {
         var process = builder.start();
         process.getOutputStream().close();
         return new FunctionProcess(name, url, log, process);
+    }
+
+    /// Whether a variable of this process is also its functions'.
+    public static boolean isInherited(String variable) {
+        return !NOT_INHERITED.matcher(variable).matches();
     }
 
     /// An address that nothing listens on, another one at each call, and below the ports that systems pick for whoever

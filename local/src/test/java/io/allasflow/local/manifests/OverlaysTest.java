@@ -167,6 +167,14 @@ class OverlaysTest {
         assertThat(Files.readString(Path.of("../README.md"))).contains(variables());
     }
 
+    /// A demo in a shell that is set up for the real bucket must not copy tables to the real database, say.
+    @Test
+    void noneIsInheritedByAFunctionStartedHere() {
+        assertThat(variables()).noneMatch(FunctionProcess::isInherited);
+        assertThat(List.of("PUBLISH_POSTGRESQL_PASSWORD", "SOURCE_SECRET_X")).noneMatch(FunctionProcess::isInherited);
+        assertThat(List.of("PATH", "HOME")).allMatch(FunctionProcess::isInherited);
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void noSecretIsInASetting(String name) throws Exception {
