@@ -165,15 +165,27 @@ public final class Credentials {
     /// New keys of Keystone, which it forgets again if they do not get into the Secret.
     private void makeAndTake(Cluster cluster, Keystone keystone, int patience) throws InterruptedException {
         var made = keystone.create();
+        var keys = new Keys(made.access(), made.secret(), "Keystone, project " + keystone.projectName());
         String version;
         try {
-            version = write(cluster, tried(cluster,
-                    new Keys(made.access(), made.secret(), "Keystone, project " + keystone.projectName())));
+            version = write(cluster, tried(cluster, keys));
         } catch (RuntimeException e) {
-            keystone.delete(made.access());
+            takeBack(cluster, keystone, keys);
             throw e;
         }
         restart(cluster, version, patience);
+    }
+
+    /// The Secret may have been written though the answer was lost: what the functions have must go on working.
+    private void takeBack(Cluster cluster, Keystone keystone, Keys made) throws InterruptedException {
+        try {
+            if (cluster.credentials().read().filter(stored -> stored.access().equals(made.access())).isEmpty()) {
+                keystone.delete(made.access());
+            }
+        } catch (RuntimeException e) {
+            say("Whether the new keys (" + made.maskedAccess() + ") are in the Secret is not known, so Keystone keeps"
+                    + " them: scripts/credentials.sh show tells.");
+        }
     }
 
     private Keys tried(Cluster cluster, Keys keys) {

@@ -2,11 +2,13 @@ package io.allasflow.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.allasflow.local.s3.S3Credentials;
 import io.allasflow.local.s3.S3Server;
 import io.fabric8.knative.client.KnativeClient;
 import io.fabric8.knative.serving.v1.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -15,11 +17,14 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +179,64 @@ class CredentialsTest {
             environment.put("OS_PASSWORD", "password-of-tester");
         }
         Ran.of(environment, this::command, "create").failed().says(what).hides("password-of-tester");
+    }
+
+    /// What of the new keys is left in Keystone where the Secret's write was answered by an error.
+    @ParameterizedTest
+    @CsvSource({"old-access-key,false", "good-access-key-1,true", ",true"})
+    void keys_are_taken_back_unless_the_secret_may_have_them(String stored, boolean kept) throws IOException {
+        var deleted = new AtomicBoolean();
+        var keystone = keystone(deleted);
+        var path = "/api/v1/namespaces/test/secrets/allas-credentials";
+        var old = secret("old-access-key");
+        api.expect().get().withPath(path).andReturn(200, old).times(2);
+        api.expect().get().withPath(path).andReturn(stored == null ? 403 : 200, stored == null
+                ? new StatusBuilder().withCode(403).build()
+                : secret(stored)).always();
+        api.expect().put().withPath(path).andReturn(409, new StatusBuilder().withCode(409).build()).always();
+        try {
+            var ran = Ran.of(Map.of("OS_AUTH_URL", "http://127.0.0.1:" + keystone.getAddress().getPort(), "OS_USERNAME",
+                    "tester", "OS_PASSWORD", "p", "OS_PROJECT_ID", "1"), this::command, "rotate").failed()
+                    .says("Somebody else changed it meanwhile").hides(GOOD.secretKey(), GOOD.accessKey());
+            assertThat(deleted.get()).isEqualTo(!kept);
+            assertThat(ran.text().contains("so Keystone keeps them")).isEqualTo(stored == null);
+        } finally {
+            keystone.stop(0);
+        }
+    }
+
+    /// Gives the good keys to whoever asks for some.
+    private static HttpServer keystone(AtomicBoolean deleted) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var key = "{\"access\": \"" + GOOD.accessKey() + "\", \"secret\": \"" + GOOD.secretKey() + "\"}";
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().add("X-Subject-Token", "t");
+                if (exchange.getRequestMethod().equals("DELETE")) {
+                    deleted.set(true);
+                    exchange.sendResponseHeaders(204, -1);
+                    return;
+                }
+                var login = exchange.getRequestURI().getPath().endsWith("/auth/tokens");
+                var answer = (login
+                        ? "{\"token\": {\"user\": {\"id\": \"u\"}, \"project\": {\"id\": \"1\", \"name\": \"course\"}}}"
+                        : "{\"credential\": " + key + ", \"credentials\": [" + key + "]}")
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 201 : 200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static Secret secret(String access) {
+        return new SecretBuilder().withNewMetadata().withName("allas-credentials").withNamespace("test")
+                .withResourceVersion("1").endMetadata()
+                .withData(Map.of("ALLAS_ACCESS_KEY",
+                        Base64.getEncoder().encodeToString(access.getBytes(StandardCharsets.UTF_8)), "ALLAS_SECRET_KEY",
+                        "YQ=="))
+                .build();
     }
 
     private void answer(int code, String message) {
