@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The Secret that the functions have the bucket's keys from. What else lies in it, such as `NOTIFICATION_TOKEN`, stays.
+/// The Secret that the functions have the bucket's keys from. What else lies in it stays.
 public final class CredentialsSecret {
     public static final String NAME = "allas-credentials";
     public static final String ACCESS_KEY = "ALLAS_ACCESS_KEY";
