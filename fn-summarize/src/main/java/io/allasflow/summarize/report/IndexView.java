@@ -27,9 +27,10 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
 
     /// @param source the source object where its key is not simply the dataset, with or without `.csv`
     /// @param href relative, and kept so by its `./`: a dataset may be called `javascript:…` or `//host`
+    /// @param loss that most rows were rejected, which the scores do not tell; null otherwise
     public record Row(String dataset, String href, String source, String size, String state, String stateClass,
             Moment changed, String read, String written, String duplicates, String empty, String rejected,
-            String quality, Spark spark, String verdict, String drift, ChangeText change, String errorCode,
+            String quality, Spark spark, String verdict, String loss, String drift, ChangeText change, String errorCode,
             String error, String advice,
             boolean problem, Sortable sortable) {}
 
@@ -140,7 +141,7 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 Moment.of(entry.changed()), count(entry.rowsRead()), count(entry.rowsWritten()),
                 count(entry.duplicates()), count(entry.empty()),
                 count(entry.rejected()), entry.quality() == null ? "" : Display.percent(entry.quality()),
-                Spark.of(entry), ReportView.verdict(entry.verdict()), drift(entry.drift()),
+                Spark.of(entry), ReportView.verdict(entry.verdict()), loss(entry), drift(entry.drift()),
                 entry.change() == null || detailed
                         ? entry.change()
                         : new ChangeText(entry.change().line(), List.of()),
@@ -148,6 +149,17 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 text(entry.errorAdvice(), LONGEST_ERROR), entry.errorCode() != null || entry.errorMessage() != null
                         || "fail".equals(entry.verdict()),
                 Sortable.of(entry));
+    }
+
+    private static String loss(IndexEntry entry) {
+        if (entry.rowsRead() == null || entry.empty() == null || entry.rejected() == null) {
+            return null;
+        }
+        var filled = entry.rowsRead() - entry.empty();
+        return 2 * entry.rejected() > filled
+                ? "Most rows were rejected, " + Display.count(entry.rejected()) + " of " + Display.count(filled)
+                        + ": the score is of the others."
+                : null;
     }
 
     private static String drift(IndexEntry.Drift drift) {

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
@@ -173,6 +174,17 @@ class PagesTest {
         assertThat(text(index(shuffled))).contains("4 datasets", "3 summarized", "1 rejected",
                 "broken 68 bytes rejected 2026-01-02 03:04 UTC NOT_A_TABLE A PNG image. Remove it. "
                         + "team/00000/data 12.3 kB summarized 2026-01-01 10:00 UTC 1 000 990 5 2 3 pass 91.25 , before 90.00, 80.50 team/00001/data");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"61,0,60,'Most rows were rejected, 60 of 61: the score is of the others.'",
+        "60,1,30,'Most rows were rejected, 30 of 59: the score is of the others.'", "60,0,30,", "0,0,0,"})
+    void an_index_tells_that_most_rows_were_rejected(long read, long empty, long rejected, String told) {
+        var page = text(index(List.of(new IndexEntry("a", "summarized", null, "a.csv", 1L, read,
+                read - empty - rejected, 0L, empty, rejected, 100.0, List.of(), "fail", null, null, null, null, null,
+                "a.html"))));
+        assertThat(page.contains("Most rows were rejected")).isEqualTo(told != null);
+        assertThat(page).contains(told == null ? "fail 100.00" : told);
     }
 
     @Test

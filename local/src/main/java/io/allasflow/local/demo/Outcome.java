@@ -29,8 +29,9 @@ import java.util.OptionalLong;
 ///        say that it is no source, `refused` if it never came into the bucket
 /// @param reason why it was rejected, or what went wrong last
 /// @param rows absent where the object never came to be cleaned
+/// @param verdict of its quality; absent where there is none
 public record Outcome(String key, String state, Optional<String> reason, Optional<Rows> rows, Optional<Double> quality,
-        OptionalLong millis) {
+        Optional<String> verdict, OptionalLong millis) {
     private static final String UNFINISHED = "unfinished";
     private static final String EXCLUDED = "excluded";
     private static final String REFUSED = "refused";
@@ -39,6 +40,11 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         /// Whether each row that was read is accounted for.
         boolean conserved() {
             return read == written + duplicates + empty + rejected + outliers;
+        }
+
+        /// Whether the rest says little about the table.
+        boolean areMostRejected() {
+            return 2 * rejected > read - empty;
         }
     }
 
@@ -106,7 +112,8 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
         if (status.isConflict(source)) {
             return new Outcome(key, State.REJECTED.word(), Optional.of(ErrorCode.DATASET_CONFLICT + ": "
-                    + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), OptionalLong.empty());
+                    + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), Optional.empty(),
+                    OptionalLong.empty());
         }
         if (!isAbout(status, source)) {
             return without(key, UNFINISHED, null);
@@ -116,12 +123,13 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
                 ? Json.MAPPER.readTree(qualityFile.toFile())
                 : MissingNode.getInstance();
         return new Outcome(key, status.state().word(), reason(status), rows(quality.path("rows")), overall(quality),
+                Optional.ofNullable(quality.path("verdict").textValue()),
                 OptionalLong.of(status.stages().stream().mapToLong(StageRun::ms).sum()));
     }
 
     private static Outcome without(String key, String state, String reason) {
         return new Outcome(key, state, Optional.ofNullable(reason), Optional.empty(), Optional.empty(),
-                OptionalLong.empty());
+                Optional.empty(), OptionalLong.empty());
     }
 
     private static Optional<String> reason(Status status) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,8 @@ public final class ResultTable {
     private static final int WIDTH = 80;
     private static final int SOURCE_WIDTH = 25;
     private static final String LINE = "%-" + SOURCE_WIDTH + "s %7s %8s %13s %5s %6s %s%n";
+
+    private static final Set<String> MARKED = Set.of("warn", "fail");
 
     private ResultTable() {}
 
@@ -37,6 +40,8 @@ public final class ResultTable {
         if (!outcome.state().equals("summarized")) {
             outcome.reason().ifPresent(reason -> out.print(wrap(printable(reason))));
         }
+        rows.filter(Outcome.Rows::areMostRejected)
+                .ifPresent(_ -> out.print(wrap("most rows were rejected; the score is of the others")));
         rows.filter(row -> !row.conserved())
                 .ifPresent(_ -> out.print(wrap("ROWS ARE MISSING: see its quality report")));
     }
@@ -52,12 +57,13 @@ public final class ResultTable {
                 rows.stream().mapToLong(Outcome.Rows::written).sum());
     }
 
-    /// `summarized` does not fit beside all the numbers.
+    /// `summarized` does not fit beside all the numbers. A verdict is told where it is not that all is well.
     private static String state(Outcome outcome, boolean unchanged) {
         if (!outcome.state().equals("summarized")) {
             return outcome.state();
         }
-        return unchanged ? "kept" : "done";
+        return (unchanged ? "kept" : "done")
+                + outcome.verdict().filter(MARKED::contains).map(verdict -> ", " + verdict).orElse("");
     }
 
     private static String seconds(long millis) {

@@ -15,27 +15,38 @@ class ResultTableTest {
     @Test
     void hasALineForEachObjectAndFitsATerminal() {
         var done = new Outcome("shop/orders.csv", "summarized", Optional.empty(),
-                Optional.of(new Rows(8931042, 8900000, 31000, 2, 40, 0)), Optional.of(98.76), OptionalLong.of(12345));
+                Optional.of(new Rows(8931042, 8900000, 31000, 2, 40, 0)), Optional.of(98.76), Optional.of("pass"),
+                OptionalLong.of(12345));
         var kept = new Outcome("a/very/long/key/of/a/source/object.csv", "summarized", Optional.empty(),
-                Optional.of(new Rows(2, 1, 0, 0, 0, 0)), Optional.of(100.0), OptionalLong.of(123456));
+                Optional.of(new Rows(2, 1, 0, 0, 0, 0)), Optional.of(100.0), Optional.of("fail"),
+                OptionalLong.of(123456));
         var rejected = new Outcome("evil\u001b[2J\u202e.csv", "rejected",
                 Optional.of("NOT_A_TABLE: " + "long ".repeat(30)), Optional.empty(), Optional.empty(),
-                OptionalLong.of(0));
+                Optional.empty(), OptionalLong.of(0));
+        var hollow = new Outcome("wide.csv", "summarized", Optional.empty(),
+                Optional.of(new Rows(61, 1, 0, 0, 60, 0)), Optional.of(100.0), Optional.of("fail"),
+                OptionalLong.of(1000));
+        var doubtful = new Outcome("half.csv", "summarized", Optional.empty(),
+                Optional.of(new Rows(61, 30, 0, 1, 30, 0)), Optional.of(100.0), Optional.of("warn"),
+                OptionalLong.of(1000));
         var unfinished = new Outcome("new.csv", "unfinished", Optional.empty(), Optional.empty(), Optional.empty(),
-                OptionalLong.empty());
+                Optional.empty(), OptionalLong.empty());
         var out = new ByteArrayOutputStream();
         ResultTable.print(new PrintStream(out, true, StandardCharsets.UTF_8), List.of(kept),
-                List.of(done, kept, rejected, unfinished));
+                List.of(done, kept, rejected, unfinished, hollow, doubtful));
         var text = out.toString(StandardCharsets.UTF_8);
         assertThat(text.lines()).allMatch(line -> line.length() <= 80).anyMatch(line -> line.matches(
                 "shop/orders\\.csv +8931042 +8900000 +31000/2/40 +98\\.8 +12\\.3s done"))
-                .anyMatch(line -> line.matches("….*source/object\\.csv +2 +1 +0/0/0 +100\\.0 +123s kept"))
+                .anyMatch(line -> line.matches("….*source/object\\.csv +2 +1 +0/0/0 +100\\.0 +123s kept, fail"))
+                .anyMatch(line -> line.matches("wide\\.csv +61 +1 +0/0/60 +100\\.0 +1\\.0s done, fail"))
+                .anyMatch(line -> line.matches("half\\.csv +61 +30 +0/1/30 +100\\.0 +1\\.0s done, warn"))
                 .anyMatch(line -> line.contains("ROWS ARE MISSING"))
-                .anyMatch(line -> line.startsWith("evil?[2J?.csv "))
+                .filteredOn(line -> line.contains("most rows were rejected")).hasSize(1);
+        assertThat(text.lines()).anyMatch(line -> line.startsWith("evil?[2J?.csv "))
                 .anyMatch(line -> line.startsWith("    NOT_A_TABLE: long"));
         assertThat(text).endsWith("""
-                datasets: 4, 1 unfinished, 2 summarized, 1 rejected
-                rows:     8931044 in, 8900001 out
+                datasets: 6, 1 unfinished, 4 summarized, 1 rejected
+                rows:     8931166 in, 8900032 out
                 """);
     }
 }

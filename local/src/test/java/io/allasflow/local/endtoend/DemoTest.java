@@ -36,7 +36,8 @@ class DemoTest {
                                     ? "EMPTY_OBJECT"
                                     : "NOT_A_TABLE")
                     : rows.path("read") + " +" + rows.path("written") + " +" + rows.path("duplicates") + "/"
-                            + rows.path("empty") + "/" + rows.path("rejected") + " +[0-9.]+ +[0-9.]+s done\n";
+                            + rows.path("empty") + "/" + rows.path("rejected")
+                            + " +[0-9.]+ +[0-9.]+s done(?:, warn)?\n";
             assertThat(shown).containsPattern("(?m)^\\S?.*" + end + " +" + figures);
         }
         assertThat(shown).contains("datasets: 9, 6 summarized, 2 rejected, 1 excluded")

@@ -80,8 +80,12 @@ final class Recommendations {
                     + "all of them belong into this one.", headers);
         }
         if (rows.rejected() > headers) {
-            say("Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows. "
-                    + "Look there for the reason of each.",
+            say(Scoring.areMostRejected(rows)
+                    ? "Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows, "
+                            + "which are most of the table: its scores are of the few that are left. Look there for the reason "
+                            + "of each, and whether the header and the delimiter were found where they are."
+                    : "Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows. "
+                            + "Look there for the reason of each.",
                     rows.rejected() - headers);
         }
         if (rows.duplicates() > 0) {

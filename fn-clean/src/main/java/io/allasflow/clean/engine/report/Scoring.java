@@ -75,12 +75,15 @@ final class Scoring {
                         + "declared rule.", thresholds.validity()),
                 new Definition(CONSISTENCY, "Share of the non-missing cells that are in their column's commonest "
                         + "format, without stray white space.", thresholds.consistency()),
-                new Definition(OVERALL, "Mean of the scores. Below its threshold the verdict is fail; where any other "
-                        + "score is below its own, or a rule is broken, it is warn at best.", thresholds.fail()));
+                new Definition(OVERALL,
+                        "Mean of the scores, which are of the rows kept. Below its threshold, or where more "
+                                + "than half of the rows are rejected, the verdict is fail; where any other score is below its own, or a "
+                                + "rule is broken, it is warn at best.",
+                        thresholds.fail()));
     }
 
-    /// Fails below the failing overall score, if none of the rows could be used, or if a rule is broken that makes it
-    /// fail; otherwise warns if any score, or the share of the rows that could be used, misses its threshold, any rule is
+    /// Fails below the failing overall score, if none of the rows could be used, if most are rejected, or if a rule is
+    /// broken that makes it fail; otherwise warns if any score, or the share of the rows that could be used, misses its threshold, any rule is
     /// broken or judged nothing, most rows are duplicates, there are no rows, or the settings name columns that the table lacks. The scores themselves
     /// are about the rows used.
     ///
@@ -89,7 +92,7 @@ final class Scoring {
             boolean isSound, CleanSettings.Quality thresholds) {
         long filled = rows.read() - rows.empty();
         if (scores.overall() < thresholds.fail() || rows.read() > 0 && rows.written() == 0
-                || rules.stream().anyMatch(RuleResult::fails)) {
+                || areMostRejected(rows) || rules.stream().anyMatch(RuleResult::fails)) {
             return Verdict.FAIL;
         }
         var passes = scores.completeness() >= thresholds.completeness()
@@ -99,6 +102,11 @@ final class Scoring {
         return passes && isSound && filled > 0 && rules.stream().allMatch(RuleResult::passed)
                 ? Verdict.PASS
                 : Verdict.WARN;
+    }
+
+    /// Whether more than half of the rows that are not empty are rejected: what is left tells little about the table.
+    static boolean areMostRejected(QualityReport.Rows rows) {
+        return 2 * rows.rejected() > rows.read() - rows.empty();
     }
 
     /// Rounded half-even to two decimals; 100 of nothing, since nothing is wrong with it.
