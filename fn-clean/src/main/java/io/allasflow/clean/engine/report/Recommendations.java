@@ -115,7 +115,9 @@ final class Recommendations {
         }
         if (column.invalid() > 0 && !misdeclared) {
             var type = ColumnType.valueOf(column.type().toUpperCase(Locale.ROOT));
-            say("Column %s, read as %s: invalid cells: %s. See %s in the change log and correct them at the source.",
+            say("Column %s, read as %s: invalid cells: %s. See %s in the change log and correct them at the source. If "
+                    + "they mean something, as <5 does, keep them: write clean: {columns: {%1$s: {type: text}}} in "
+                    + "config/pipeline.yaml.",
                     column.name(), column.type(), column.invalid(), ChangeReason.invalid(type));
         }
         var kept = rows.written() + rows.outliers();
