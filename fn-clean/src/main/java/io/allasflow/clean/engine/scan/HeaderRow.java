@@ -8,18 +8,26 @@ import java.util.List;
 public final class HeaderRow {
     private final char[][] names;
     private final boolean canRepeat;
+    private final boolean inAnyCase;
 
     public HeaderRow(List<String> header) {
         names = header.stream().map(HeaderRow::trimmed).toArray(char[][]::new);
         // A single cell, or numbers alone, may well be data.
-        canRepeat = names.length > 1 && header.stream().anyMatch(name -> name.chars().anyMatch(Character::isLetter));
+        canRepeat = names.length > 1 && header.stream().anyMatch(name -> letters(name) > 0);
+        // Single letters of the other case, such as alleles, may be data too.
+        inAnyCase = header.stream().filter(name -> letters(name) > 1).count() > 1;
+    }
+
+    private static long letters(String name) {
+        return name.chars().filter(Character::isLetter).count();
     }
 
     int width() {
         return names.length;
     }
 
-    /// Whether all cells are the header's, white space at their ends aside.
+    /// Whether all cells are the header's, white space at their ends aside; and letter case, where two names or more are
+    /// of several letters.
     ///
     /// @param row of the header's width
     boolean isRepeatedBy(Rows rows, int row) {
@@ -33,8 +41,21 @@ public final class HeaderRow {
     }
 
     private boolean isName(int index, char[] text, int start, int end) {
+        var name = names[index];
         var from = firstShown(text, start, end);
-        return Arrays.equals(names[index], 0, names[index].length, text, from, afterShown(text, from, end));
+        if (afterShown(text, from, end) - from != name.length) {
+            return false;
+        }
+        for (var i = 0; i < name.length; i++) {
+            if (name[i] != text[from + i] && !(inAnyCase && areOneLetter(name[i], text[from + i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areOneLetter(char a, char b) {
+        return Character.toLowerCase(Character.toUpperCase(a)) == Character.toLowerCase(Character.toUpperCase(b));
     }
 
     private static char[] trimmed(String name) {
