@@ -59,6 +59,26 @@ class DamagedLinesTest {
         assertThat(rebuilt()).isEqualTo(text(Output.RAW));
     }
 
+    /// A value that is no object, among records that are, takes part in no column either.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            '{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n 5\n{"a":4,"b":"z"}'          | 5
+            '{"a":1}\n{"a":2}\n"two, three"\n{"a":4}'                        | '"two, three"'
+            '[{"a":1,"b":2},{"a":2},["x", {"y": 1.50}],{"a":4}]'              | '["x",{"y":1.50}]'
+            '{"rows":[{"a":1,"b":2},{"a":2},null,{"a":4}]}'                   | null
+            """)
+    void another_value_is_among_the_rejected_rows(String source, String value) throws IOException {
+        clean(source);
+
+        var rejected = records(Output.REJECTED).getLast();
+        assertThat(rejected.toList().subList(0, 2)).containsExactly("3", "WRONG_WIDTH");
+        assertThat(CanonicalCsv.parse(stream(rejected.get(3).getBytes(StandardCharsets.UTF_8))).getRecords())
+                .singleElement().extracting(cells -> cells.get(0)).isEqualTo(value);
+        assertThat(records(Output.CLEANED)).extracting(row -> row.get(0)).containsExactly("a", "1", "2", "4");
+        assertThat(json(Output.STATUS).at("/dialect/otherRecords").asInt()).isEqualTo(1);
+        assertThat(rebuilt()).isEqualTo(text(Output.RAW));
+    }
+
     /// Quotes are doubled in the raw table, and again among the rejected rows.
     @Test
     void may_be_as_long_as_a_record() throws IOException {

@@ -10,7 +10,7 @@ import java.io.IOException;
 final class ExactText {
     private ExactText() {}
 
-    /// Of the array or object that the parser is at, which it reads to its end; without white space.
+    /// Of the value that the parser is at, which it reads to its end; without white space.
     static String of(JsonParser parser, int maxCharacters) throws IOException {
         var text = new StringBuilder();
         int level = 0;

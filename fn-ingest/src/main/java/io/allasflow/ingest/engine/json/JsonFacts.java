@@ -11,11 +11,15 @@ import java.util.Map;
 /// @param candidates arrays of objects of which none was taken for the records, as there are several
 /// @param otherMembers what stands beside the records, by JSON Pointer
 /// @param otherMembersNotTold how many more
+/// @param otherRecords values that are no objects, among records that are: each kept as a row of another width than the table
+/// @param firstOtherRecord the row of the raw table that is the first of them, from 1
 /// @param damagedRows lines that are no JSON, each kept as a row of another width than the table
 /// @param damagedLines the numbers of the first ten of them, from 1
 public record JsonFacts(String format, String encoding, Layout layout, String records, int columns, long duplicateNames,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> candidates,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> otherMembers,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long otherMembersNotTold,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long otherRecords,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long firstOtherRecord,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long damagedRows,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> damagedLines) {}

@@ -2,6 +2,7 @@ package io.allasflow.ingest.engine.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.ingest.engine.RefusedSourceException;
@@ -22,18 +23,24 @@ public final class JsonTable {
 
     private final Records records;
     private final JsonEncoding encoding;
-    private final Columns columns = new Columns();
+    private final Columns columns;
     private final OtherMembers others = new OtherMembers();
     private final Damage damaged = new Damage();
     private final long duplicates;
+    private final long otherRecords;
+    private final long firstOtherRecord;
 
     private JsonTable(Records records, JsonEncoding encoding) throws IOException {
         this.records = records;
         this.encoding = encoding;
-        var flattener = new RecordFlattener(columns, false);
-        records.visit(others, new Collector(flattener, damaged));
-        this.duplicates = flattener.duplicates();
-        check(flattener.records());
+        var collector = new Collector(damaged);
+        records.visit(others, collector);
+        var table = collector.table();
+        this.columns = table.columns();
+        this.duplicates = table.duplicates();
+        this.otherRecords = collector.records - table.records();
+        this.firstOtherRecord = otherRecords == 0 ? 0 : collector.firstOther;
+        check(collector.records);
     }
 
     /// Of damaged lines alone there is no table.
@@ -74,7 +81,8 @@ public final class JsonTable {
         var shape = records.shape();
         return new JsonFacts("json", encoding.charset().name(), shape.layout(),
                 shape.records() == null ? null : shape.records().toString(), columns.size(), duplicates,
-                shape.candidates(), others.values(), others.notTold(), damaged.count(), damaged.lines());
+                shape.candidates(), others.values(), others.notTold(), otherRecords, firstOtherRecord,
+                damaged.count(), damaged.lines());
     }
 
     /// Writes canonical CSV.
@@ -83,7 +91,7 @@ public final class JsonTable {
     public long copy(OutputStream out) throws IOException {
         var csv = new CanonicalWriter(out);
         csv.record(columns.names().stream().map(ExactText::encodable).toList());
-        var writer = new Writer(new RecordFlattener(columns, true), columns, csv);
+        var writer = new Writer(new RecordFlattener(columns, true), columns, otherRecords > 0, csv);
         try {
             records.visit(new OtherMembers(), writer);
         } catch (JsonProcessingException e) {
@@ -93,40 +101,78 @@ public final class JsonTable {
         return writer.rows;
     }
 
-    private record Collector(RecordFlattener flattener, Damage lines) implements Records.Visitor {
+    /// Collects the columns of objects and those of other values apart: among objects, others are no records of the table.
+    private static final class Collector implements Records.Visitor {
+        private final RecordFlattener objects = new RecordFlattener(new Columns(), false);
+        private final RecordFlattener values = new RecordFlattener(new Columns(), false);
+        private final Damage lines;
+        private long rows;
+        private long records;
+        private long firstOther;
+
+        Collector(Damage lines) {
+            this.lines = lines;
+        }
+
+        RecordFlattener table() {
+            return objects.records() > 0 ? objects : values;
+        }
+
         @Override
         public void record(JsonParser parser) throws IOException {
-            flattener.next(parser);
+            rows++;
+            records++;
+            boolean isObject = isObject(parser);
+            if (!isObject && firstOther == 0) {
+                firstOther = rows;
+            }
+            (isObject ? objects : values).next(parser);
         }
 
         @Override
         public void damaged(long number, String line) {
+            rows++;
             lines.add(number);
         }
+    }
+
+    private static boolean isObject(JsonParser parser) {
+        return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
     private static final class Writer implements Records.Visitor {
         private final RecordFlattener flattener;
         private final CanonicalWriter csv;
         private final boolean oneColumn;
+        private final boolean objectsAlone;
         private long rows;
 
-        Writer(RecordFlattener flattener, Columns columns, CanonicalWriter csv) {
+        /// @param objectsAlone whether other values are no records
+        Writer(RecordFlattener flattener, Columns columns, boolean objectsAlone, CanonicalWriter csv) {
             this.flattener = flattener;
             this.csv = csv;
             this.oneColumn = columns.size() == 1;
+            this.objectsAlone = objectsAlone;
         }
 
         @Override
         public void record(JsonParser parser) throws IOException {
-            csv.record(flattener.next(parser));
-            rows++;
+            if (objectsAlone && !isObject(parser)) {
+                writeText(ExactText.of(parser, JsonText.MAX_RECORD_CHARACTERS));
+            } else {
+                csv.record(flattener.next(parser));
+                rows++;
+            }
+        }
+
+        @Override
+        public void damaged(long number, String line) throws IOException {
+            writeText(line);
         }
 
         /// As no row of the table is wide, so that no cell of it is taken for a value.
-        @Override
-        public void damaged(long number, String line) throws IOException {
-            csv.record(oneColumn ? List.of(line, "") : List.of(line));
+        private void writeText(String text) throws IOException {
+            csv.record(oneColumn ? List.of(text, "") : List.of(text));
             rows++;
         }
     }

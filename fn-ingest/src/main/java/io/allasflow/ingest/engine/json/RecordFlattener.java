@@ -33,6 +33,10 @@ final class RecordFlattener {
         this.keep = keep;
     }
 
+    Columns columns() {
+        return columns;
+    }
+
     long records() {
         return records;
     }
