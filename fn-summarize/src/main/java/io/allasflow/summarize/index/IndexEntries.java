@@ -5,6 +5,7 @@ import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.status.QualityFacts;
+import io.allasflow.core.status.ReadingNotes;
 import io.allasflow.core.status.Status;
 import io.allasflow.summarize.model.GoldModel;
 import io.allasflow.summarize.model.GoldState;
@@ -27,7 +28,7 @@ final class IndexEntries {
         var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
                 Status.State.REJECTED.word(), null, conflict.key(), null, null, null, null, null, null, null, null,
                 null,
-                null, null, ErrorCode.DATASET_CONFLICT.name(), null, ErrorCode.DATASET_CONFLICT.advice(), null));
+                null, null, ErrorCode.DATASET_CONFLICT.name(), null, ErrorCode.DATASET_CONFLICT.advice(), null, null));
         // A divided source has no report: its parts have, and statuses of their own.
         var own = status.source() == null || status.state() == Status.State.DIVIDED
                 ? Stream.<IndexEntry>empty()
@@ -49,7 +50,8 @@ final class IndexEntries {
                 change(status),
                 error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(gone),
                 error.map(PipelineEvent.Error::advice).orElse(null),
-                status.state() == Status.State.SUMMARIZED ? Links.report(status.dataset()) : null);
+                status.state() == Status.State.SUMMARIZED ? Links.report(status.dataset()) : null,
+                ReadingNotes.of(status.dialect()));
     }
 
     private static Long number(JsonNode rows, String field) {

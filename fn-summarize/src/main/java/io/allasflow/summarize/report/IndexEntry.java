@@ -11,11 +11,15 @@ import java.util.List;
 /// @param change since the version before; null if it is the first one, or nothing changed
 /// @param errorAdvice what to do
 /// @param reportHref relative to the index page and already URL-encoded; null without a report
+/// @param notes on how the source was read
 public record IndexEntry(String dataset, String state, String changed, String sourceKey, Long sourceSize,
         Long rowsRead, Long rowsWritten, Long duplicates, Long empty, Long rejected, Double quality,
         List<Double> earlier, String verdict, Drift drift, ChangeText change, String errorCode, String errorMessage,
         String errorAdvice,
-        String reportHref) {
+        String reportHref, List<String> notes) {
+    public IndexEntry {
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
 
     /// How many columns are not as in the version before.
     public record Drift(int added, int removed, int renamed, int retyped, boolean reordered) {}

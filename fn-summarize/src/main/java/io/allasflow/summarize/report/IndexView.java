@@ -30,7 +30,8 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
     /// @param loss that most rows were rejected, which the scores do not tell; null otherwise
     public record Row(String dataset, String href, String source, String size, String state, String stateClass,
             Moment changed, String read, String written, String duplicates, String empty, String rejected,
-            String quality, Spark spark, String verdict, String loss, String drift, ChangeText change, String errorCode,
+            String quality, Spark spark, String verdict, String loss, List<String> notes, String drift,
+            ChangeText change, String errorCode,
             String error, String advice,
             boolean problem, Sortable sortable) {}
 
@@ -96,6 +97,7 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
     private static final int MOST_DETAILED = 2_000;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ERROR = 240;
+    private static final int LONGEST_NOTE = 800;
 
     static IndexView of(List<IndexEntry> entries, List<ModelEntry> models) {
         var counts = new LinkedHashMap<String, Long>();
@@ -141,7 +143,7 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 Moment.of(entry.changed()), count(entry.rowsRead()), count(entry.rowsWritten()),
                 count(entry.duplicates()), count(entry.empty()),
                 count(entry.rejected()), entry.quality() == null ? "" : Display.percent(entry.quality()),
-                Spark.of(entry), ReportView.verdict(entry.verdict()), loss(entry), drift(entry.drift()),
+                Spark.of(entry), ReportView.verdict(entry.verdict()), loss(entry), notes(entry), drift(entry.drift()),
                 entry.change() == null || detailed
                         ? entry.change()
                         : new ChangeText(entry.change().line(), List.of()),
@@ -160,6 +162,10 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 ? "Most rows were rejected, " + Display.count(entry.rejected()) + " of " + Display.count(filled)
                         + ": the score is of the others."
                 : null;
+    }
+
+    private static List<String> notes(IndexEntry entry) {
+        return entry.notes().stream().map(note -> Display.text(note, LONGEST_NOTE)).toList();
     }
 
     private static String drift(IndexEntry.Drift drift) {

@@ -1,6 +1,7 @@
 package io.allasflow.summarize.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.allasflow.core.status.ReadingNotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +11,15 @@ import java.util.stream.Collectors;
 ///
 /// @param summary the gist, in a line
 /// @param doubtful whether something was ambiguous, damaged or assumed
-public record Reading(String summary, boolean doubtful, List<Fact> facts) {
+/// @param notes what must be seen without opening anything
+public record Reading(String summary, boolean doubtful, List<String> notes, List<Fact> facts) {
     /// @param details lines of the source, or reasons
     public record Fact(String label, String text, List<String> details) {}
 
     private static final int MOST_DETAILS = 5;
     private static final int LONGEST_WORD = 60;
     private static final int LONGEST_DETAIL = 200;
+    private static final int LONGEST_NOTE = 800;
 
     /// Null where nothing is told.
     static Reading of(JsonNode told) {
@@ -53,7 +56,9 @@ public record Reading(String summary, boolean doubtful, List<Fact> facts) {
                 texts(told.path("ambiguous"))));
         add(facts, "Confidence", confidence(told));
         facts.removeIf(fact -> fact.text() == null);
-        return new Reading(gist(told, format), isDoubtful(told), List.copyOf(facts));
+        return new Reading(gist(told, format), isDoubtful(told),
+                ReadingNotes.of(told).stream().map(note -> Display.text(note, LONGEST_NOTE)).toList(),
+                List.copyOf(facts));
     }
 
     private static String format(JsonNode told) {
@@ -151,9 +156,10 @@ public record Reading(String summary, boolean doubtful, List<Fact> facts) {
     }
 
     private static boolean isDoubtful(JsonNode told) {
-        return told.path("headerAssumed").asBoolean() || !told.path("ambiguous").isEmpty()
+        return !ReadingNotes.of(told).isEmpty() || told.path("headerAssumed").asBoolean()
+                || !told.path("ambiguous").isEmpty()
                 || told.path("damagedRows").asLong() > 0 || !told.path("stackedTables").isEmpty()
-                || told.path("otherDelimiterRows").asLong() > 0 || told.path("formulasWithoutValue").asLong() > 0
+                || told.path("otherDelimiterRows").asLong() > 0
                 || told.path("confidence").isNumber() && told.path("confidence").doubleValue() < 0.9;
     }
 

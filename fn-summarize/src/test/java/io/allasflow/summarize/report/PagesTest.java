@@ -132,7 +132,7 @@ class PagesTest {
         }
         assertThat(text(index(List.of(
                 new IndexEntry("a", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null)))))
+                        null, null, null, null, null)))))
                 .contains("1 dataset", "a unknown");
     }
 
@@ -170,7 +170,7 @@ class PagesTest {
         var shuffled = new ArrayList<>(entries(3));
         Collections.reverse(shuffled);
         shuffled.add(new IndexEntry("broken", "rejected", "2026-01-02T03:04:05Z", "broken.csv", 68L, null, null, null,
-                null, null, null, null, null, null, null, "NOT_A_TABLE", "A PNG image.", "Remove it.", null));
+                null, null, null, null, null, null, null, "NOT_A_TABLE", "A PNG image.", "Remove it.", null, null));
         assertThat(text(index(shuffled))).contains("4 datasets", "3 summarized", "1 rejected",
                 "broken 68 bytes rejected 2026-01-02 03:04 UTC NOT_A_TABLE A PNG image. Remove it. "
                         + "team/00000/data 12.3 kB summarized 2026-01-01 10:00 UTC 1 000 990 5 2 3 pass 91.25 , before 90.00, 80.50 team/00001/data");
@@ -182,9 +182,26 @@ class PagesTest {
     void an_index_tells_that_most_rows_were_rejected(long read, long empty, long rejected, String told) {
         var page = text(index(List.of(new IndexEntry("a", "summarized", null, "a.csv", 1L, read,
                 read - empty - rejected, 0L, empty, rejected, 100.0, List.of(), "fail", null, null, null, null, null,
-                "a.html"))));
+                "a.html", List.of()))));
         assertThat(page.contains("Most rows were rejected")).isEqualTo(told != null);
         assertThat(page).contains(told == null ? "fail 100.00" : told);
+    }
+
+    @Test
+    void what_would_mislead_is_shown_without_opening_anything() throws IOException {
+        var out = new StringWriter();
+        ReportPage.write(small(), QUALITY, Json.MAPPER.readTree("""
+                {"format": "xlsx", "sheet": "May", "formulasWithoutValue": 3, "firstFormulaWithoutValue": "<b>B2"}"""),
+                null, out);
+        assertThat(text(out.toString()))
+                .contains(
+                        "How it was read Cells with a formula that no program has calculated, and so without a value: "
+                                + "3, first <b>B2. Open the workbook in a spreadsheet program, save it and upload it again. "
+                                + "! worth a look · Excel workbook (.xlsx), sheet May");
+        assertThat(out.toString()).containsPattern("(?s)<li><bdi>Cells with a formula.*<details>\\s*<summary><span");
+        assertThat(text(index(List.of(new IndexEntry("a", "summarized", null, "a.json", 1L, 1L, 1L, 0L, 0L, 0L, 100.0,
+                null, "pass", null, null, null, null, null, "a.html", List.of("Lines that are no JSON: 2."))))))
+                .contains("pass 100.00 Lines that are no JSON: 2.");
     }
 
     @Test
@@ -248,13 +265,14 @@ class PagesTest {
                 .mapToObj(i -> new IndexEntry(dataset(i), "summarized", "2026-01-01T10:00:00Z", dataset(i) + ".csv",
                         12_345L,
                         1_000L, 990L, 5L, 2L, 3L, 91.25, List.of(80.5, 90.0), "pass", null, null, null, null, null,
-                        dataset(i) + ".html"))
+                        dataset(i) + ".html", List.of()))
                 .toList();
     }
 
     private static IndexEntry hostileEntry(String text, String key) {
         return new IndexEntry(text, text, text, key, 1L, 1L, 1L, 0L, 0L, 0L, 1.0, List.of(2.0), text,
-                new IndexEntry.Drift(1, 0, 0, 0, true), new ChangeText(text, List.of(text)), text, text, text, text);
+                new IndexEntry.Drift(1, 0, 0, 0, true), new ChangeText(text, List.of(text)), text, text, text, text,
+                List.of(text));
     }
 
     private static String dataset(int i) {

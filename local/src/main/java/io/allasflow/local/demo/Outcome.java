@@ -7,6 +7,7 @@ import io.allasflow.core.event.PipelineEvent.Source;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
+import io.allasflow.core.status.ReadingNotes;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.Status.Conflict;
 import io.allasflow.core.status.Status.StageRun;
@@ -30,8 +31,9 @@ import java.util.OptionalLong;
 /// @param reason why it was rejected, or what went wrong last
 /// @param rows absent where the object never came to be cleaned
 /// @param verdict of its quality; absent where there is none
+/// @param notes on how the source was read
 public record Outcome(String key, String state, Optional<String> reason, Optional<Rows> rows, Optional<Double> quality,
-        Optional<String> verdict, OptionalLong millis) {
+        Optional<String> verdict, OptionalLong millis, List<String> notes) {
     private static final String UNFINISHED = "unfinished";
     private static final String EXCLUDED = "excluded";
     private static final String REFUSED = "refused";
@@ -113,7 +115,7 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         if (status.isConflict(source)) {
             return new Outcome(key, State.REJECTED.word(), Optional.of(ErrorCode.DATASET_CONFLICT + ": "
                     + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), Optional.empty(),
-                    OptionalLong.empty());
+                    OptionalLong.empty(), List.of());
         }
         if (!isAbout(status, source)) {
             return without(key, UNFINISHED, null);
@@ -124,12 +126,13 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
                 : MissingNode.getInstance();
         return new Outcome(key, status.state().word(), reason(status), rows(quality.path("rows")), overall(quality),
                 Optional.ofNullable(quality.path("verdict").textValue()),
-                OptionalLong.of(status.stages().stream().mapToLong(StageRun::ms).sum()));
+                OptionalLong.of(status.stages().stream().mapToLong(StageRun::ms).sum()),
+                ReadingNotes.of(status.dialect()));
     }
 
     private static Outcome without(String key, String state, String reason) {
         return new Outcome(key, state, Optional.ofNullable(reason), Optional.empty(), Optional.empty(),
-                Optional.empty(), OptionalLong.empty());
+                Optional.empty(), OptionalLong.empty(), List.of());
     }
 
     private static Optional<String> reason(Status status) {

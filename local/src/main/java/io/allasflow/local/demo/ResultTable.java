@@ -42,6 +42,7 @@ public final class ResultTable {
         }
         rows.filter(Outcome.Rows::areMostRejected)
                 .ifPresent(_ -> out.print(wrap("most rows were rejected; the score is of the others")));
+        outcome.notes().forEach(note -> out.print(wrap(printable(note))));
         rows.filter(row -> !row.conserved())
                 .ifPresent(_ -> out.print(wrap("ROWS ARE MISSING: see its quality report")));
     }
