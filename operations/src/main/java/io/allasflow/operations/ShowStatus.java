@@ -1,6 +1,10 @@
 package io.allasflow.operations;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.allasflow.core.error.ErrorCode;
 import io.allasflow.core.error.Printable;
+import io.allasflow.core.status.QualityFacts;
+import io.allasflow.core.status.ReadingNotes;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.store.S3ObjectStore;
 import io.allasflow.core.text.Excerpt;
@@ -8,7 +12,9 @@ import io.allasflow.operations.cluster.ClusterOptions;
 import io.allasflow.operations.store.Statuses;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,9 +84,26 @@ public final class ShowStatus implements Callable<Integer> {
         terminal.out().println(ROW.formatted(shown, status.sourceDeleted() == null ? status.state().word() : "deleted",
                 at.map(ShowStatus::minute).orElse(""), status.metrics() == null ? "" : status.metrics().rows(),
                 status.overall() == null ? "" : String.format(Locale.ROOT, "%.1f", status.overall())).stripTrailing());
+        notes(status).forEach(note -> Wrapped.print(terminal.out(), "    ", Printable.of(note)));
         Statuses.error(status).ifPresent(run -> Wrapped.print(terminal.out(), "    ", Printable.of("%s in %s: %s %s"
                 .formatted(run.error().code(), run.stage(), Excerpt.of(String.valueOf(run.error().message()), 300),
                         run.error().advice() == null ? "" : run.error().advice()))));
+    }
+
+    private static List<String> notes(Status status) {
+        var notes = new ArrayList<String>();
+        var rows = status.quality() == null ? MissingNode.getInstance() : status.quality().path("rows");
+        if (QualityFacts.areMostRejected(rows.path("read").asLong(), rows.path("empty").asLong(),
+                rows.path("rejected").asLong())) {
+            notes.add("Most rows were rejected; the score is of the others.");
+        }
+        notes.addAll(ReadingNotes.of(status.dialect()));
+        for (var conflict : status.conflicts()) {
+            var rival = status.rivalOf(conflict);
+            notes.add("%s for %s: %s%s".formatted(ErrorCode.DATASET_CONFLICT, Excerpt.of(conflict.key(), 300),
+                    rival == null ? "" : Excerpt.of(rival, 600) + " ", ErrorCode.DATASET_CONFLICT.advice()));
+        }
+        return notes;
     }
 
     private static String minute(Instant at) {

@@ -8,6 +8,7 @@ import io.allasflow.core.event.EventTypes;
 import io.allasflow.core.event.PipelineEvent;
 import io.allasflow.core.config.PipelineConfig;
 import io.allasflow.core.config.Settings;
+import io.allasflow.core.json.Json;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.StatusStore;
 import io.allasflow.core.store.S3ObjectStore;
@@ -69,6 +70,17 @@ class DatasetsTest {
                 "EMPTY_TABLE in ingest: no row The file needs a header row").hides("\u001b");
         assertThat(run(terminal -> new ShowStatus(terminal, client), "--errors").done().out()).doesNotContain("good");
         assertThat(run(terminal -> new ShowStatus(terminal, client), "--limit=0").code()).isEqualTo(Tool.WRONG);
+    }
+
+    @Test
+    void what_would_mislead_is_told_with_each() throws IOException {
+        var quality = Json.MAPPER.readTree("{\"rows\": {\"read\": 5, \"empty\": 1, \"rejected\": 3}}");
+        var reading = Json.MAPPER.readTree("{\"format\": \"json\", \"damagedRows\": 3, \"damagedLines\": [2, 4, 5]}");
+        new StatusStore(store, settings.layout()).update("shop/good", status -> status.withQuality(quality)
+                .withDialect(reading).withConflict(new Status.Conflict("shop/good", "e")));
+        run(terminal -> new ShowStatus(terminal, client)).done().says(
+                "Most rows were rejected; the score is of the others.", "Lines that are no JSON: 3, first line 2.",
+                "DATASET_CONFLICT for shop/good: 'shop/good.csv' is used for the dataset 'shop/good'. Two objects");
     }
 
     @Test

@@ -28,7 +28,8 @@ final class IndexEntries {
         var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
                 Status.State.REJECTED.word(), null, conflict.key(), null, null, null, null, null, null, null, null,
                 null,
-                null, null, ErrorCode.DATASET_CONFLICT.name(), null, ErrorCode.DATASET_CONFLICT.advice(), null, null));
+                null, null, ErrorCode.DATASET_CONFLICT.name(), status.rivalOf(conflict),
+                ErrorCode.DATASET_CONFLICT.advice(), null, null));
         // A divided source has no report: its parts have, and statuses of their own.
         var own = status.source() == null || status.state() == Status.State.DIVIDED
                 ? Stream.<IndexEntry>empty()

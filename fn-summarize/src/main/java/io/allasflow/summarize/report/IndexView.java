@@ -1,5 +1,6 @@
 package io.allasflow.summarize.report;
 
+import io.allasflow.core.status.QualityFacts;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -158,7 +159,7 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
             return null;
         }
         var filled = entry.rowsRead() - entry.empty();
-        return 2 * entry.rejected() > filled
+        return QualityFacts.areMostRejected(entry.rowsRead(), entry.empty(), entry.rejected())
                 ? "Most rows were rejected, " + Display.count(entry.rejected()) + " of " + Display.count(filled)
                         + ": the score is of the others."
                 : null;

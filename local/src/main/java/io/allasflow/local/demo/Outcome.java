@@ -7,6 +7,7 @@ import io.allasflow.core.event.PipelineEvent.Source;
 import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.BucketLayout;
 import io.allasflow.core.layout.Output;
+import io.allasflow.core.status.QualityFacts;
 import io.allasflow.core.status.ReadingNotes;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.status.Status.Conflict;
@@ -44,9 +45,8 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
             return read == written + duplicates + empty + rejected + outliers;
         }
 
-        /// Whether the rest says little about the table.
         boolean areMostRejected() {
-            return 2 * rejected > read - empty;
+            return QualityFacts.areMostRejected(read, empty, rejected);
         }
     }
 
@@ -113,9 +113,9 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         }
         var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
         if (status.isConflict(source)) {
-            return new Outcome(key, State.REJECTED.word(), Optional.of(ErrorCode.DATASET_CONFLICT + ": "
-                    + ErrorCode.DATASET_CONFLICT.advice()), Optional.empty(), Optional.empty(), Optional.empty(),
-                    OptionalLong.empty(), List.of());
+            var rival = Optional.ofNullable(status.rivalOf(Conflict.of(source))).map(told -> told + " ").orElse("");
+            return without(key, State.REJECTED.word(),
+                    ErrorCode.DATASET_CONFLICT + ": " + rival + ErrorCode.DATASET_CONFLICT.advice());
         }
         if (!isAbout(status, source)) {
             return without(key, UNFINISHED, null);

@@ -11,6 +11,11 @@ public final class QualityFacts {
 
     private QualityFacts() {}
 
+    /// Whether more than half of the rows that are not empty are rejected: then the scores, of the others, say little.
+    public static boolean areMostRejected(long read, long empty, long rejected) {
+        return 2 * rejected > read - empty;
+    }
+
     /// @param quality a quality report
     /// @return its `rows`, `scores` and `verdict`
     public static JsonNode of(JsonNode quality) {

@@ -161,6 +161,15 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         return conflicts.contains(Conflict.of(version));
     }
 
+    /// Which source is used instead of one that was rejected for it, in words; null if that is not known.
+    public String rivalOf(Conflict conflict) {
+        if (source == null || Conflict.of(source).isOfSame(conflict)) {
+            return null;
+        }
+        return "'" + source.key() + (source.part() == null ? "" : "', part '" + source.part())
+                + "' is used for the dataset '" + dataset + "'.";
+    }
+
     /// The same status about a version: itself, or a new one with this in its history. A source that takes the dataset
     /// over leaves the other one as a conflict.
     public Status about(PipelineEvent.Source current, String config, String program) {
