@@ -18,7 +18,7 @@ case ${1:-} in
 esac
 (cd "$home" && ./mvnw -q -B -pl bench -am -DskipTests -Dformatter.skip package)
 java=("$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
-  -cp "$home/bench/target/classes:$home/bench/target/lib/*")
+  -cp "$(echo "$home"/bench/target/bench-*.jar):$home/bench/target/lib/*")
 if [ "$1" = coldstart ]; then
   functions=$home/bench/target/functions
   rm -rf "$functions"
