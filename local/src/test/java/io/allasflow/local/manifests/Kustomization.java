@@ -12,17 +12,21 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What `kubectl kustomize` makes of a directory under `knative/`, read as strictly as a cluster's admission does.
 record Kustomization(String name, List<HasMetadata> resources) {
     static final List<String> KNATIVE = List.of("base", "overlays/knative", "overlays/openshift-serverless",
-            "overlays/kafka-broker", "overlays/notifications");
+            "overlays/kafka-broker", "overlays/notifications", "my-overlay");
+    /// As `docs/operations.md` prints it for people to begin with.
+    static final String PRINTED = "my-overlay";
     static final String PLAIN = "overlays/plain-kubernetes";
     private static final Map<String, Kustomization> BUILT = new ConcurrentHashMap<>();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -43,11 +47,25 @@ record Kustomization(String name, List<HasMetadata> resources) {
 
     private static Kustomization buildAnew(String name) throws IOException, InterruptedException {
         var resources = new ArrayList<HasMetadata>();
-        for (var document : documents(kubectl(Path.of("../knative").resolve(name)))) {
+        for (var document : documents(
+                kubectl(name.equals(PRINTED) ? printed() : Path.of("../knative").resolve(name)))) {
             assertThat(unknownFields(document)).as(name).isEmpty();
             resources.add((HasMetadata) KUBERNETES.unmarshal(document.toString()));
         }
         return new Kustomization(name, resources);
+    }
+
+    /// A directory beside `knative`, as the document says.
+    private static Path printed() throws IOException {
+        var block = Pattern.compile("```yaml\\n(# my-overlay/kustomization.yaml\\n.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/operations.md")));
+        assertThat(block.find()).isTrue();
+        var parent = Files.createDirectories(Path.of("target/printed"));
+        Files.deleteIfExists(parent.resolve("knative"));
+        Files.createSymbolicLink(parent.resolve("knative"), Path.of("../knative").toRealPath());
+        Files.writeString(Files.createDirectories(parent.resolve(PRINTED)).resolve("kustomization.yaml"),
+                block.group(1));
+        return parent.resolve(PRINTED);
     }
 
     <T extends HasMetadata> List<T> all(Class<T> kind) {

@@ -75,6 +75,18 @@ class ManifestsTest {
         }
     }
 
+    /// A shell's history and the list of processes would have it.
+    @Test
+    void nobodyIsToldToTypeASecretAsAnArgument() throws IOException {
+        try (var documents = Files.walk(Path.of("../docs")); var manifests = Files.walk(KNATIVE)) {
+            var texts = Stream.of(Stream.of(Path.of("../README.md")), documents, manifests).flatMap(all -> all)
+                    .filter(file -> file.toString().matches(".*[.](md|yaml)")).toList();
+            assertThat(texts).isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).as(file.toString())
+                            .doesNotContainPattern("--from-literal=[A-Z_.]*(KEY|SECRET|TOKEN|PASSWORD)"));
+        }
+    }
+
     @Test
     void theStandInBrokerReadsTheTriggers() throws IOException {
         var services = List.of("fn-ingest", "fn-clean", "fn-summarize").stream()
