@@ -8,6 +8,10 @@ import io.allasflow.core.json.Json;
 import io.allasflow.core.layout.Output;
 import io.allasflow.local.demo.FunctionProcess;
 import io.allasflow.local.endtoend.Http.Message;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -64,21 +68,47 @@ class RelayTest {
     @Test
     void whatTheStoreReachesTakesNotificationsAlone() throws Exception {
         var url = FunctionProcess.freeUrl();
+        var all = FunctionProcess.freeUrl();
         var http = new Http();
+        // The same but for the one setting, so that a 404 is that setting's.
+        var relay = Map.of("NOTIFICATION_TOKEN", TOKEN, "RELAY_INGEST", all.toString(), "RELAY_CLEAN", all.toString(),
+                "RELAY_SUMMARIZE", all.toString());
+        var alone = new HashMap<>(relay);
+        alone.put("NOTIFICATIONS_ONLY", "true");
         try (var pipeline = Pipeline.prepare(RelayTest.class, Map.of());
-                var only = pipeline.launch("fn-ingest", url,
-                        Map.of("NOTIFICATIONS_ONLY", "true", "NOTIFICATION_TOKEN", TOKEN))) {
+                var other = pipeline.launch("fn-ingest", all, relay);
+                var only = pipeline.launch("fn-ingest", url, alone)) {
+            other.awaitReady(HttpClient.newHttpClient());
             only.awaitReady(HttpClient.newHttpClient());
             var ping = new Message(Map.of("ce-specversion", "1.0", "ce-id", "1", "ce-source", "/t", "ce-type",
                     EventTypes.PING), Http.JSON, "{}");
-            assertThat(http.post(url, ping).statusCode()).isEqualTo(404);
-            for (var path : new String[]{"/deadletter", "/relay", "/notification-x", "/notification/../deadletter"}) {
-                assertThat(http.post(url.resolve(path), ping).statusCode()).as(path).isEqualTo(404);
+            for (var path : new String[]{"/", "/deadletter", "/relay", "/notification/../deadletter",
+                "/notification/%2e%2e/relay", "//deadletter", "/q/health/../../relay"}) {
+                assertThat(status(all, path, ping)).as(path + " of one that takes all").isNotEqualTo(404);
+                assertThat(status(url, path, ping)).as(path).isEqualTo(404);
+            }
+            for (var path : new String[]{"/notification-x", "/q", "/q/healthy", "/q/info"}) {
+                assertThat(status(url, path, ping)).as(path).isEqualTo(404);
             }
             var notification = new Message(Map.of(), Http.JSON, "{\"Records\": []}");
             assertThat(http.post(url.resolve("/notification/" + TOKEN), notification).statusCode()).isEqualTo(200);
             assertThat(http.post(url.resolve("/notification/" + TOKEN + "x"), notification).statusCode())
                     .isEqualTo(401);
+        }
+    }
+
+    /// Of a path as it is: clients for Java take `..` out before they send it.
+    private static int status(URI to, String path, Message message) throws IOException {
+        var body = message.body().getBytes(UTF_8);
+        var head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
+        message.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Content-Type: ").append(Http.JSON).append("\r\nContent-Length: ").append(body.length)
+                .append("\r\n\r\n");
+        try (var socket = new Socket(to.getHost(), to.getPort())) {
+            socket.getOutputStream().write(head.toString().getBytes(UTF_8));
+            socket.getOutputStream().write(body);
+            var line = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+            return Integer.parseInt(line.split(" ")[1]);
         }
     }
 }
