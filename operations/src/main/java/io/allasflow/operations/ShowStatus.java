@@ -86,7 +86,8 @@ public final class ShowStatus implements Callable<Integer> {
                 status.overall() == null ? "" : String.format(Locale.ROOT, "%.1f", status.overall())).stripTrailing());
         notes(status).forEach(note -> Wrapped.print(terminal.out(), "    ", Printable.of(note)));
         Statuses.error(status).ifPresent(run -> Wrapped.print(terminal.out(), "    ", Printable.of("%s in %s: %s %s"
-                .formatted(run.error().code(), run.stage(), Excerpt.of(String.valueOf(run.error().message()), 300),
+                .formatted(run.error().code(), run.stage(),
+                        Tool.sentence(Excerpt.of(String.valueOf(run.error().message()), 300)),
                         run.error().advice() == null ? "" : run.error().advice()))));
     }
 

@@ -1,10 +1,12 @@
 package io.allasflow.operations;
 
+import io.allasflow.core.error.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Text in lines of at most 80 columns. A word longer than that, such as a URL to be copied, stays whole.
+/// Text in lines of at most 80 columns. A word longer than that, such as a URL to be copied, stays whole; so do line breaks,
+/// and control characters are shown as question marks.
 public final class Wrapped {
     private Wrapped() {}
 
@@ -26,6 +28,11 @@ public final class Wrapped {
 
     static List<String> lines(String text, int width) {
         var lines = new ArrayList<String>();
+        text.lines().forEach(line -> wrap(Printable.of(line), width, lines));
+        return lines;
+    }
+
+    private static void wrap(String text, int width, List<String> lines) {
         var line = new StringBuilder();
         for (var word : text.split(" ")) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
@@ -35,6 +42,5 @@ public final class Wrapped {
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
         lines.add(line.toString());
-        return lines;
     }
 }

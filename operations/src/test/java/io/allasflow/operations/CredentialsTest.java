@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +31,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnableKubernetesMockClient(crud = true, https = false)
 class CredentialsTest {
@@ -148,6 +152,32 @@ class CredentialsTest {
     void a_missing_right_is_told() {
         answer(403, "secrets is forbidden: User \"student\" cannot create resource");
         run("create").failed().says("The cluster does not allow it", "ask its owner for the role edit");
+    }
+
+    /// It would be in the terminal's scrollback too.
+    @ParameterizedTest
+    @ValueSource(strings = {"good-secret-d41d8cd98f00b204", "--secret-key=good-secret-d41d8cd98f00b204"})
+    void a_key_as_an_argument_is_not_repeated(String key) {
+        assertThat(run("create", key).says("never are arguments", "scripts/credentials.sh create").code())
+                .isEqualTo(Tool.WRONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/../b", "a?x=1", "Ä", "a\u001b[31m"})
+    void what_is_no_name_of_a_namespace_is_told(String namespace) {
+        assertThat(run("show", "-n", namespace).says("is no name of a namespace").code()).isEqualTo(Tool.WRONG);
+    }
+
+    @Test
+    void a_kubeconfig_that_cannot_be_read_is_told_without_what_it_holds(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("config"), "users: [{user: {token: token-of-tester");
+        System.setProperty("kubeconfig", file.toString());
+        try {
+            Ran.of(Map.of(), terminal -> new Credentials(terminal, null), "show").failed()
+                    .says("The kubeconfig cannot be read").hides("token-of-tester", "snakeyaml");
+        } finally {
+            System.clearProperty("kubeconfig");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.allasflow.core.config.Settings;
 import io.allasflow.core.status.Status;
 import io.allasflow.core.store.S3ObjectStore;
 import io.allasflow.operations.store.Statuses;
+import io.allasflow.operations.store.StoreErrors;
 import java.time.Instant;
 
 /// What went wrong lately, as the statuses in the bucket tell.
@@ -39,7 +40,7 @@ final class DatasetChecks {
                 findings.ok("None of the " + newest.size() + " datasets that changed last has an error.");
             }
         } catch (PipelineException e) {
-            findings.fail(e.getMessage(), e.code().advice());
+            findings.fail(StoreErrors.explain(e));
         }
     }
 

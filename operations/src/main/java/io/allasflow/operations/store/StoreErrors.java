@@ -1,5 +1,7 @@
 package io.allasflow.operations.store;
 
+import io.allasflow.core.error.ErrorCode;
+import io.allasflow.core.error.PipelineException;
 import io.allasflow.operations.OperationException;
 import io.allasflow.operations.Reason;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -8,7 +10,21 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What an S3 server's refusal means to a person. Only its error codes are passed on: its own words may repeat what was
 /// sent to it.
 public final class StoreErrors {
+    private static final String MAKE_BUCKET = "Make it (s3cmd mb s3://NAME, or in Allas' web interface), or correct"
+            + " DATA_BUCKET.";
+
     private StoreErrors() {}
+
+    /// What a function tries again by itself, a person has to mend.
+    public static OperationException explain(PipelineException e) {
+        // It may name the class of what went wrong, which is for those who mend the program.
+        return new OperationException(e.getMessage().replaceFirst("\\b[A-Za-z]+Exception: ", ""),
+                e.code() != ErrorCode.STORE_UNAVAILABLE
+                        ? e.code().advice()
+                        : e.getMessage().contains("NoSuchBucket")
+                                ? MAKE_BUCKET
+                                : "Check ALLAS_ENDPOINT and the network, or try again in a minute; scripts/doctor.sh looks further.");
+    }
 
     /// @param where such as the bucket's name, or empty
     public static OperationException explain(SdkException e, String where) {
@@ -28,7 +44,7 @@ public final class StoreErrors {
                 new OperationException("The clocks of this machine and the store differ" + at,
                         "Set this machine's clock.");
             case "NoSuchBucket" -> new OperationException("There is no such bucket" + at,
-                    "Make it (s3cmd mb s3://NAME, or in Allas' web interface), or correct DATA_BUCKET.");
+                    MAKE_BUCKET);
             case "QuotaExceeded" -> new OperationException("The store's quota is used up" + at,
                     "Delete what is not needed, or ask for more: in MyCSC for Allas.");
             case "TooManyBuckets" -> new OperationException("The project has no room for another bucket" + at,
