@@ -1,14 +1,12 @@
 package io.allasflow.operations;
 
 import io.allasflow.operations.cluster.Cluster;
-import io.allasflow.operations.cluster.ClusterErrors;
 import io.allasflow.operations.cluster.ClusterOptions;
 import io.allasflow.operations.cluster.Kubectl;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +19,14 @@ import picocli.CommandLine.Parameters;
             + " scripts/credentials.sh create.%n"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:deployed and ready", "1:it did not work; what to do is said", "2:the arguments are wrong"})
 public final class Deploy implements Callable<Integer> {
+    private static final Pattern BUCKET = Pattern.compile("^  DATA_BUCKET: \"?([^\"\n]+?)\"?$", Pattern.MULTILINE);
+
     private final Terminal terminal;
 
     @Mixin
     private final ClusterOptions options;
 
-    @Parameters(paramLabel = "OVERLAY", defaultValue = "base", description = "base, a folder of knative/overlays, or a directory of your own. Default: ${DEFAULT-VALUE}.")
+    @Parameters(paramLabel = "OVERLAY", description = "A folder of knative/overlays, or a directory of your own.")
     private String overlay;
 
     @Option(names = "--dry-run", description = "Have the cluster check it all, and change nothing.")
@@ -50,16 +50,18 @@ public final class Deploy implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var directory = Overlay.of(overlay).toString();
+        var chosen = Overlay.of(overlay);
+        var directory = chosen.toString();
         try (var cluster = options.connect()) {
             var kubectl = new Kubectl(terminal, options.context(), cluster.namespace());
-            var manifests = done(kubectl.local("kustomize", directory)).out();
+            var manifests = chosen.build(kubectl, cluster.namespace());
+            requireBucket(manifests);
             requireKnative(cluster, manifests);
             requireBucket(manifests);
             requireKeys(cluster);
             var applied = dryRun
-                    ? done(kubectl.run("apply", "-k", directory, "--dry-run=server"))
-                    : done(kubectl.run("apply", "-k", directory));
+                    ? Kubectl.done(kubectl.run("apply", "-k", directory, "--dry-run=server"))
+                    : Kubectl.done(kubectl.run("apply", "-k", directory));
             terminal.out().print(applied.out());
             if (dryRun) {
                 say("The cluster would take it all. Nothing is changed.");
@@ -70,6 +72,17 @@ public final class Deploy implements Callable<Integer> {
             next(cluster);
         }
         return Tool.DONE;
+    }
+
+    /// Not what the shell means and something else than what the cluster would do.
+    private void requireBucket(String manifests) {
+        var meant = terminal.variable("DATA_BUCKET");
+        var set = BUCKET.matcher(manifests);
+        if (!meant.isEmpty() && set.find() && !set.group(1).equals(meant)) {
+            throw OperationException.ofArguments(
+                    "The overlay is for the bucket " + set.group(1) + ", but DATA_BUCKET is " + meant,
+                    "Set the bucket in an overlay of your own (docs/operations.md shows one), or unset DATA_BUCKET.");
+        }
     }
 
     private static void requireKnative(Cluster cluster, String manifests) {
@@ -99,22 +112,6 @@ public final class Deploy implements Callable<Integer> {
             throw new OperationException(cluster.namespace() + " has no keys for the bucket",
                     "Give it some first: scripts/credentials.sh create -n " + cluster.namespace() + ".");
         }
-    }
-
-    /// What a refusal means is told as if the cluster had been asked directly.
-    static Kubectl.Answer done(Kubectl.Answer answer) {
-        if (answer.code() == 0) {
-            return answer;
-        }
-        var said = answer.err().strip();
-        if (said.contains("exceeded quota")) {
-            throw ClusterErrors.explain(new KubernetesClientException(said, 403,
-                    new StatusBuilder().withMessage(said).build()));
-        }
-        throw new OperationException("kubectl says: " + said,
-                said.contains("no matches for kind")
-                        ? "The cluster lacks what defines that kind: see scripts/doctor.sh."
-                        : "Mend that, and do it again: what is there already stays.");
     }
 
     private void next(Cluster cluster) {

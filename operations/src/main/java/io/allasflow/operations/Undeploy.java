@@ -21,7 +21,7 @@ public final class Undeploy implements Callable<Integer> {
     @Mixin
     private final ClusterOptions options;
 
-    @Parameters(paramLabel = "OVERLAY", defaultValue = "base", description = "As it was deployed. Default: ${DEFAULT-VALUE}.")
+    @Parameters(paramLabel = "OVERLAY", description = "As it was deployed.")
     private String overlay;
 
     @Option(names = "--yes", description = "Needed, as the pipeline then stands still.")
@@ -42,7 +42,7 @@ public final class Undeploy implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var directory = Overlay.of(overlay).toString();
+        var chosen = Overlay.of(overlay);
         try (var cluster = options.connect()) {
             if (!sure) {
                 terminal.err().printf("This takes the pipeline off %s: say so with --yes%n", cluster.namespace());
@@ -50,12 +50,13 @@ public final class Undeploy implements Callable<Integer> {
             }
             var kubectl = new Kubectl(terminal, options.context(), cluster.namespace());
             // A namespace would take the Secrets with it, and whatever else is there.
-            if (Deploy.done(kubectl.local("kustomize", directory)).out().lines().anyMatch("kind: Namespace"::equals)) {
+            if (chosen.build(kubectl, cluster.namespace()).lines().anyMatch("kind: Namespace"::equals)) {
                 throw new OperationException("The overlay holds the namespace itself",
                         "Delete the namespace by hand, if nothing else is in it: kubectl delete namespace "
                                 + cluster.namespace() + ".");
             }
-            terminal.out().print(Deploy.done(kubectl.run("delete", "-k", directory, "--ignore-not-found")).out());
+            terminal.out()
+                    .print(Kubectl.done(kubectl.run("delete", "-k", chosen.toString(), "--ignore-not-found")).out());
             Wrapped.paragraphs(terminal.out(), "The pipeline is gone from " + cluster.namespace()
                     + "; the bucket and the Secrets are as they were.",
                     "If the bucket notifies the pipeline, end that too, or uploads may fail later:"

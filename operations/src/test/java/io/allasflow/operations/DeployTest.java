@@ -28,7 +28,7 @@ class DeployTest {
             #!/bin/sh
             echo "$@" >>"$(dirname "$0")/told"
             case $1 in
-              kustomize) echo "apiVersion: serving.knative.dev/v1" ;;
+              kustomize) printf 'apiVersion: serving.knative.dev/v1\n  DATA_BUCKET: tables\n' ;;
               *) echo "service.serving.knative.dev/fn-clean done" ;;
             esac
             """;
@@ -52,34 +52,37 @@ class DeployTest {
                 .withName("allasflow-settings").endMetadata().withData(Map.of("DATA_BUCKET", "tables")).build())
                 .create();
         function("True");
-        deploy("-n", "test").done().says("fn-clean done", "Ready. Put a table into tables",
+        deploy("knative", "-n", "test").done().says("fn-clean done", "Ready. Put a table into tables",
                 "scripts/doctor.sh -n test looks whether all is well");
-        assertThat(told().getLast()).startsWith("apply -k ").endsWith("/knative/base --namespace test");
+        assertThat(told().getLast()).startsWith("apply -k ").endsWith("/knative/overlays/knative --namespace test");
     }
 
     @Test
     void a_dry_run_changes_nothing() throws IOException {
-        deploy("base", "--dry-run").done().says("Nothing is changed");
+        deploy("knative", "--dry-run").done().says("Nothing is changed");
         assertThat(told().getLast()).contains("--dry-run=server");
     }
 
     @Test
     void functions_that_do_not_start_are_told() {
         function("False");
-        deploy("--wait=0").failed().says("Not ready after 0 s: fn-clean (RevisionMissing)", "kubectl get events");
+        deploy("knative", "--wait=0").failed().says("Not ready after 0 s: fn-clean (RevisionMissing)",
+                "kubectl get events");
     }
 
     @Test
     void what_is_missing_is_told_before_anything_is_changed() throws IOException {
-        deploy("nowhere").failed().says("There is no overlay nowhere", "Name one of base");
+        assertThat(deploy("nowh\u001b[31mere").says("There is no overlay nowh?[31mere", "Name one of base").code())
+                .isEqualTo(Tool.WRONG);
+        assertThat(deploy().says("Missing required parameter: 'OVERLAY'").code()).isEqualTo(Tool.WRONG);
         api.expect().get().withPath("/apis/serving.knative.dev")
                 .andReturn(404, new StatusBuilder().withCode(404).build()).once();
-        deploy().failed().says("The cluster has no Knative (serving.knative.dev)",
+        deploy("knative").failed().says("The cluster has no Knative (serving.knative.dev)",
                 "scripts/deploy.sh plain-kubernetes");
         client.secrets().inNamespace("test").withName("allas-credentials").delete();
-        deploy().failed().says("test has no keys for the bucket", "scripts/credentials.sh create -n test");
+        deploy("knative").failed().says("test has no keys for the bucket", "scripts/credentials.sh create -n test");
         assertThat(told()).allMatch(line -> line.startsWith("kustomize"));
-        Ran.of(Map.of("PATH", "/nowhere"), terminal -> new Deploy(terminal, client)).failed()
+        Ran.of(Map.of("PATH", "/nowhere"), terminal -> new Deploy(terminal, client), "knative").failed()
                 .says("kubectl is missing", "Install it");
     }
 
@@ -95,19 +98,54 @@ class DeployTest {
     @Test
     void a_refusal_is_told() throws IOException {
         kubectl("#!/bin/sh\n[ $1 = kustomize ] || { echo 'forbidden: exceeded quota: compute' >&2; exit 1; }\n");
-        deploy().failed().says("The namespace's quota does not allow it: forbidden: exceeded quota: compute",
+        deploy("knative").failed().says("The namespace's quota does not allow it: forbidden: exceeded quota: compute",
                 "servicedesk@csc.fi");
         kubectl("#!/bin/sh\n[ $1 = kustomize ] || { echo 'no matches for kind \"Broker\"' >&2; exit 1; }\n");
-        deploy().failed().says("no matches for kind \"Broker\"", "scripts/doctor.sh");
+        deploy("knative").failed().says("no matches for kind \"Broker\"", "scripts/doctor.sh");
     }
 
     @Test
     void undeploying_needs_a_yes_and_leaves_the_keys() throws IOException {
-        assertThat(undeploy().says("--yes").code()).isEqualTo(Tool.WRONG);
-        undeploy("--yes").done().says("the bucket and the Secrets are as they were", "scripts/notifications.sh delete");
+        assertThat(undeploy("knative").says("--yes").code()).isEqualTo(Tool.WRONG);
+        undeploy("knative", "--yes").done().says("the bucket and the Secrets are as they were",
+                "scripts/notifications.sh delete");
         assertThat(told().getLast()).startsWith("delete -k ").contains("--ignore-not-found");
         kubectl("#!/bin/sh\necho 'kind: Namespace'\n");
-        undeploy("--yes").failed().says("The overlay holds the namespace itself");
+        undeploy("knative", "--yes").failed().says("The overlay holds the namespace itself");
+    }
+
+    /// As `openshift-serverless` does; kubectl would apply nothing, or only what is in no namespace.
+    @Test
+    void an_overlay_for_another_namespace_or_bucket_is_told_before_anything_is_changed() throws IOException {
+        kubectl(APPLIES.replace("  DATA_BUCKET", "  namespace: other\\n  DATA_BUCKET"));
+        assertThat(deploy("knative").says("The overlay is for the namespace other, not for test", "Say -n other")
+                .code()).isEqualTo(Tool.WRONG);
+        assertThat(undeploy("knative", "--yes").says("The overlay is for the namespace other").code())
+                .isEqualTo(Tool.WRONG);
+        kubectl(APPLIES);
+        assertThat(Ran.of(Map.of("PATH", directory.toString(), "DATA_BUCKET", "mine"),
+                terminal -> new Deploy(terminal, client), "knative")
+                .says("The overlay is for the bucket tables, but DATA_BUCKET is mine", "docs/operations.md").code())
+                .isEqualTo(Tool.WRONG);
+        assertThat(told()).allMatch(line -> line.startsWith("kustomize"));
+    }
+
+    /// kubectl complains of each resource, and as a log does.
+    @Test
+    void what_kubectl_says_again_and_again_is_told_once() throws IOException {
+        kubectl("""
+                #!/bin/sh
+                [ $1 = kustomize ] && exit
+                for i in 1 2 3; do
+                  echo 'E1122 04:55:21.614234   22098 memcache.go:265] "Unhandled Error"' >&2
+                  echo 'dial tcp 127.0.0.1:1: connect: connection refused' >&2
+                done
+                exit 1
+                """);
+        assertThat(undeploy("knative", "--yes").failed().err()).isEqualTo("""
+                kubectl says: dial tcp 127.0.0.1:1: connect: connection refused.
+                Mend that, and do it again: what is there already stays.
+                """);
     }
 
     private Ran deploy(String... arguments) {

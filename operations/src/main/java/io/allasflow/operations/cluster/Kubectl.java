@@ -2,6 +2,8 @@ package io.allasflow.operations.cluster;
 
 import io.allasflow.operations.OperationException;
 import io.allasflow.operations.Terminal;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Runs kubectl, which has kustomize inside.
 public final class Kubectl {
+    private static final Pattern LOG_LINE = Pattern.compile("[EWI][0-9]{4} [0-9:.]+ +[0-9]+ ");
+
     private final Path program;
     private final List<String> options = new ArrayList<>();
 
@@ -42,6 +48,24 @@ public final class Kubectl {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(options);
         return start(all);
+    }
+
+    /// What a refusal means is told as if the cluster had been asked directly.
+    public static Answer done(Answer answer) {
+        if (answer.code() == 0) {
+            return answer;
+        }
+        // A cluster that is not there is complained of dozens of times, and in a log's words too.
+        var said = answer.err().lines().filter(line -> !LOG_LINE.matcher(line).lookingAt()).distinct()
+                .collect(Collectors.joining("\n")).strip();
+        if (said.contains("exceeded quota")) {
+            throw ClusterErrors.explain(new KubernetesClientException(said, 403,
+                    new StatusBuilder().withMessage(said).build()));
+        }
+        throw new OperationException("kubectl says: " + said,
+                said.contains("no matches for kind")
+                        ? "The cluster lacks what defines that kind: see scripts/doctor.sh."
+                        : "Mend that, and do it again: what is there already stays.");
     }
 
     private Answer start(List<String> arguments) throws InterruptedException {

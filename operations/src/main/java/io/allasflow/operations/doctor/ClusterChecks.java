@@ -25,7 +25,7 @@ final class ClusterChecks {
             EventTypes.SUMMARIZED, EventTypes.REJECTED, EventTypes.SOURCE_DUE, EventTypes.INDEX_STALE);
     private static final BigDecimal NEARLY = new BigDecimal("0.9");
     private static final int MOST_EVENTS = 3;
-    private static final String DEPLOY = "Deploy: scripts/deploy.sh.";
+    private static final String DEPLOY = "Deploy: scripts/deploy.sh OVERLAY.";
 
     private final Findings findings;
     private final Cluster cluster;
