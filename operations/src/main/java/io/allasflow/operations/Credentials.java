@@ -12,6 +12,9 @@ import io.allasflow.operations.keystone.Login;
 import io.allasflow.operations.store.KeyTest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,6 +83,12 @@ public final class Credentials {
             terminal.out().printf("access key  %s (%d characters)%n", keys.maskedAccess(), keys.access().length());
             terminal.out().printf("secret key  ******** (%d characters)%n", keys.secret().length());
             terminal.out().printf("from        %s%n", keys.origin().isEmpty() ? "not known" : keys.origin());
+            var replaced = cluster.credentials().replaced().stream()
+                    .filter(access -> !access.equals(keys.access())).toList();
+            if (!replaced.isEmpty()) {
+                terminal.out().printf("unfinished  a rotation: %s may still work; rotate again deletes them%n",
+                        replaced.stream().map(Keys::masked).collect(Collectors.joining(", ")));
+            }
             if (!keys.others().isEmpty()) {
                 terminal.out().printf("beside it   %s%n", String.join(", ", keys.others()));
             }
@@ -94,13 +103,22 @@ public final class Credentials {
             throws InterruptedException {
         try (var cluster = options.connect()) {
             var old = required(cluster);
+            var secret = cluster.credentials();
+            var replaced = new LinkedHashSet<>(secret.replaced());
+            replaced.add(old.access());
             try (var keystone = Keystone.open(Login.address(terminal), Login.from(terminal))) {
+                // Before they are replaced: whatever happens then, the next rotation knows of them.
+                secret.replaced(List.copyOf(replaced));
+                say("Until this is done the old keys stay valid. If it is interrupted, do it again.");
                 makeAndTake(cluster, keystone, patience);
-                say(keystone.delete(old.access())
-                        ? "The old keys (" + old.maskedAccess() + ") are deleted."
-                        : "The old keys (" + old.maskedAccess()
-                                + ") are not this user's in Keystone, and go on working:"
-                                + " have them deleted by whoever made them.");
+                for (var access : replaced) {
+                    var masked = Keys.masked(access);
+                    say(keystone.delete(access)
+                            ? "The old keys (" + masked + ") are deleted."
+                            : "The old keys (" + masked + ") are not this user's in Keystone: if they still work, have"
+                                    + " them deleted by whoever made them.");
+                }
+                secret.replaced(List.of());
             }
         }
         return Tool.DONE;
@@ -166,6 +184,7 @@ public final class Credentials {
     private void makeAndTake(Cluster cluster, Keystone keystone, int patience) throws InterruptedException {
         var made = keystone.create();
         var keys = new Keys(made.access(), made.secret(), "Keystone, project " + keystone.projectName());
+        say("Keystone made the keys " + Keys.masked(made.access()) + ".");
         String version;
         try {
             version = write(cluster, tried(cluster, keys));

@@ -3,16 +3,25 @@ package io.allasflow.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.allasflow.core.config.Settings;
+import io.allasflow.core.event.PipelineEvent;
+import io.allasflow.core.status.StatusStore;
+import io.allasflow.core.store.S3ObjectStore;
 import io.allasflow.local.s3.S3Clients;
 import io.allasflow.local.s3.S3Credentials;
+import io.fabric8.knative.client.KnativeClient;
+import io.fabric8.knative.serving.v1.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +85,29 @@ class KeystoneTest {
                 "show").failed().says("has no keys");
     }
 
+    /// A function that does not start ends the rotation after the keys are in the Secret, as Ctrl-C would.
+    @Test
+    void a_rotation_that_was_interrupted_is_ended_by_the_next() throws IOException {
+        run(Map.of(), "create").done();
+        var first = keys();
+        var broken = client.adapt(KnativeClient.class).services().inNamespace("test")
+                .resource(new ServiceBuilder().withNewMetadata().withName("fn-clean")
+                        .addToLabels("app.kubernetes.io/part-of", "allasflow").endMetadata().withNewSpec()
+                        .withNewTemplate().endTemplate().endSpec().build());
+        broken.create();
+        run(Map.of(), "rotate", "--wait=0").failed().says("Until this is done the old keys stay valid",
+                "Not ready after 0 s");
+        var second = keys();
+        assertThat(second.accessKey()).isNotEqualTo(first.accessKey());
+        run(Map.of(), "show").done().says("unfinished a rotation: " + first.accessKey().substring(0, 4) + "****");
+
+        broken.delete();
+        run(Map.of(), "rotate").done().says("The old keys (" + first.accessKey().substring(0, 4) + "****) are deleted",
+                "The old keys (" + second.accessKey().substring(0, 4) + "****) are deleted");
+        assertThat(run(Map.of(), "show").done().text()).doesNotContain("unfinished");
+        run(Map.of(), "delete", "--revoke", "--yes").done();
+    }
+
     @Test
     void keys_that_are_of_no_use_are_not_left_behind() {
         run(Map.of("ALLAS_ENDPOINT", "http://127.0.0.1:1"), "create").failed().says("does not answer");
@@ -125,6 +157,28 @@ class KeystoneTest {
                     .says("yes read one version", "yes upload in parts", "yes keys with // and /../",
                             "yes write if absent", "yes overwrite one version", "yes bucket notifications");
             assertThat(s3.listObjectsV2(list -> list.bucket("doctors-tables")).contents()).isEmpty();
+        }
+    }
+
+    @Test
+    void datasets_of_odd_names_are_made_again_on_ceph() throws IOException, InterruptedException {
+        var environment = new HashMap<>(Script.variables(PORTS, "ceph-rgw.sh"));
+        environment.put("DATA_BUCKET", "odd-tables");
+        var settings = Settings.from(environment);
+        try (var s3 = S3Clients.of(endpoint, new S3Credentials(settings.accessKey(), settings.secretKey()));
+                var store = new S3ObjectStore(settings)) {
+            s3.createBucket(create -> create.bucket("odd-tables"));
+            var statuses = new StatusStore(store, settings.layout());
+            var names = List.of("a b", "100%25", "a+b#c?d&e", "ä€😀/ö", "x//y", "p/../q", "quote\"'`$HOME", "t\tl\nb",
+                    "back\\slash", "<b>", "%2F", " leading", "-n", "--all");
+            names.forEach(name -> statuses.update(name, status -> status.about(new PipelineEvent.Source("odd-tables",
+                    name + ".csv", "e", 1, Instant.EPOCH), "config", "program")));
+            var arguments = new ArrayList<>(List.of("--"));
+            arguments.addAll(names);
+            Ran.of(environment, terminal -> new Reprocess(terminal, client), arguments.toArray(String[]::new)).done();
+            assertThat(names).allSatisfy(name -> assertThat(statuses.read(name).orElseThrow().configHash()).isNull());
+            Ran.of(environment, terminal -> new Reprocess(terminal, client), "--all").done()
+                    .says("has " + names.size() + " of the datasets");
         }
     }
 

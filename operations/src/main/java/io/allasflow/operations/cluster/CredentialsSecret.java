@@ -16,6 +16,8 @@ public final class CredentialsSecret {
     public static final String ACCESS_KEY = "ALLAS_ACCESS_KEY";
     public static final String SECRET_KEY = "ALLAS_SECRET_KEY";
     private static final String ORIGIN = "allasflow.io/keys-from";
+    /// Access keys that these keys took the place of and that are still to be deleted, with commas between.
+    private static final String REPLACED = "allasflow.io/keys-replaced";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -41,6 +43,10 @@ public final class CredentialsSecret {
 
         /// Enough to tell one from another.
         public String maskedAccess() {
+            return masked(access);
+        }
+
+        public static String masked(String access) {
             return access.length() <= 8 ? "****" : access.substring(0, 4) + "****";
         }
     }
@@ -70,6 +76,23 @@ public final class CredentialsSecret {
                 // With the version that was read, so that nobody else's change is lost.
                 : client.secrets().inNamespace(namespace).resource(with(before, keys)).update();
         return written.getMetadata().getResourceVersion();
+    }
+
+    /// The access keys that a rotation which did not come to its end has left behind; they may still be valid.
+    public List<String> replaced() {
+        var secret = secret();
+        var annotations = secret == null ? null : secret.getMetadata().getAnnotations();
+        var text = annotations == null ? "" : annotations.getOrDefault(REPLACED, "");
+        return text.isEmpty() ? List.of() : List.of(text.split(","));
+    }
+
+    /// Remembers them beside the keys, or forgets them if there are none.
+    public void replaced(List<String> access) {
+        client.secrets().inNamespace(namespace).withName(NAME).edit(secret -> {
+            var edited = new SecretBuilder(secret).editMetadata().removeFromAnnotations(REPLACED);
+            return (access.isEmpty() ? edited : edited.addToAnnotations(REPLACED, String.join(",", access)))
+                    .endMetadata().build();
+        });
     }
 
     /// @return whether there was one
