@@ -36,6 +36,10 @@ public final class Logs implements Callable<Integer> {
     @Option(names = "--grep", paramLabel = "TEXT", defaultValue = "", description = "Only lines that hold this, such as a dataset's name.")
     private String text;
 
+    @Option(names = {"-f",
+        "--follow"}, description = "Go on with what is logged from now on, also by pods that wake up, until Ctrl-C.")
+    private boolean follow;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
     private boolean help;
 
@@ -50,12 +54,16 @@ public final class Logs implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (!FUNCTIONS.containsAll(functions) || lines < 1) {
             terminal.err().println("FUNCTION is one of " + String.join(", ", FUNCTIONS) + ", LINES at least 1");
             return Tool.WRONG;
         }
         try (var cluster = options.connect()) {
+            if (follow) {
+                terminal.err().println("Following " + String.join(", ", functions) + " until Ctrl-C.");
+                new LogFollower(cluster, terminal, lines, this::show).follow(functions);
+            }
             for (var function : functions) {
                 var pods = cluster.client().pods().inNamespace(cluster.namespace()).list().getItems().stream()
                         .filter(pod -> isOf(function, pod))
@@ -76,12 +84,18 @@ public final class Logs implements Callable<Integer> {
                 && pod.getSpec().getContainers().stream().anyMatch(container -> container.getName().equals(function));
     }
 
+    private void show(String line) {
+        if (line.contains(text)) {
+            terminal.out().println(line);
+        }
+    }
+
     private void print(Cluster cluster, String function, Pod pod) {
         var name = pod.getMetadata().getName();
         try {
             var log = cluster.client().pods().inNamespace(cluster.namespace()).withName(name).inContainer(function)
                     .tailingLines(lines).getLog();
-            log.lines().filter(line -> line.contains(text)).forEach(terminal.out()::println);
+            log.lines().forEach(this::show);
         } catch (KubernetesClientException e) {
             // A container that never started has none, and its neighbours may have.
             if (e.getCode() != 400 && e.getCode() != 404) {

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class DatasetsTest {
     void what_became_of_each_is_shown() {
         run(terminal -> new ShowStatus(terminal, client)).done().says("dataset state changed (UTC) rows score",
                 "shop/good summarized 2026-01-02 03:04", "shop/bad rejected 2026-01-02 03:04",
-                "EMPTY_TABLE in ingest: no row The file needs a header row").hides("\u001b");
+                "EMPTY_TABLE in ingest: no row. The file needs a header row").hides("\u001b");
         assertThat(run(terminal -> new ShowStatus(terminal, client), "--errors").done().out()).doesNotContain("good");
         assertThat(run(terminal -> new ShowStatus(terminal, client), "--limit=0").code()).isEqualTo(Tool.WRONG);
     }
@@ -122,6 +123,44 @@ class DatasetsTest {
         assertThat(ran.out()).isEqualTo("{\"dataset\":\"shop/b\"}\n");
         ran.says("fn-ingest sleeps: it has no pods");
         assertThat(run(terminal -> new Logs(terminal, client), "fn-other").code()).isEqualTo(Tool.WRONG);
+    }
+
+    @Test
+    void a_bucket_that_is_not_there_is_told() {
+        Ran.of(environment(Map.of("DATA_BUCKET", "none")), terminal -> new ShowStatus(terminal, client)).failed()
+                .says("404 NoSuchBucket", "Make it (s3cmd mb");
+        assertThat(Ran.of(environment(Map.of("ALLAS_ENDPOINT", "http://127.0.0.1:1")),
+                terminal -> new Reprocess(terminal, client), "--all").failed().says("Check ALLAS_ENDPOINT").text())
+                .doesNotContain("it is tried again");
+    }
+
+    @Test
+    void logs_are_followed_into_pods_that_wake_up_later() throws InterruptedException {
+        pod("fn-clean-1");
+        var ran = new AtomicReference<String>("");
+        var follower = Thread.ofPlatform().start(() -> ran
+                .set(run(terminal -> new Logs(terminal, client), "--follow", "--grep", "shop/b").text()));
+        // The stand-in ends a log at once; what matters is that the second is found.
+        Thread.sleep(1_000);
+        pod("fn-summarize-2");
+        Thread.sleep(4_000);
+        follower.interrupt();
+        follower.join();
+        assertThat(ran.get().split(" ")).containsSubsequence("{\"at\":\"fn-clean-1:shop/b\"}",
+                "{\"at\":\"fn-summarize-2:shop/b\"}").doesNotHaveDuplicates();
+        assertThat(ran.get()).doesNotContain("shop/a");
+    }
+
+    private void pod(String name) {
+        var container = name.substring(0, name.length() - 2);
+        api.expect().get().withPath("/api/v1/namespaces/test/pods/" + name + "/log?pretty=false&container=" + container
+                + "&tailLines=200&follow=true")
+                .andReturn(200, "{\"at\":\"" + name + ":shop/a\"}\n{\"at\":\"" + name + ":shop/b\"}\n").always();
+        client.pods().inNamespace("test").resource(new PodBuilder().withNewMetadata().withName(name).endMetadata()
+                .withNewSpec().addNewContainer().withName(container).endContainer().endSpec().withNewStatus()
+                .addNewCondition().withType("Ready").withStatus("True").endCondition().addNewContainerStatus()
+                .withName(container).withNewState().withNewRunning().endRunning().endState().endContainerStatus()
+                .endStatus().build()).create();
     }
 
     private Ran reprocess(String... arguments) {
