@@ -19,10 +19,12 @@ import io.fabric8.knative.serving.v1.ServiceBuilder;
 import io.fabric8.knative.sources.v1.PingSourceBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -178,6 +180,25 @@ class DoctorTest {
             Ran.of(environment(Map.of()), terminal -> new Doctor(terminal, nowhere), "--read-only").failed()
                     .says("FAIL The cluster does not answer", "The keys can list tables", "1 failed");
         }
+    }
+
+    /// This machine reaches the store, so it all looks well from here.
+    @Test
+    void a_port_that_no_policy_opens_is_told() {
+        deploy();
+        policy("functions", 443);
+        run(Map.of(), "--read-only").failed().says("No NetworkPolicy lets the functions reach port "
+                + store.endpoint().getPort(), "Who reaches whom", "1 failed");
+        policy("store", store.endpoint().getPort());
+        run(Map.of(), "--read-only").done().says("may reach port " + store.endpoint().getPort());
+    }
+
+    private void policy(String name, int port) {
+        client.network().networkPolicies().inNamespace("test").resource(new NetworkPolicyBuilder().withNewMetadata()
+                .withName(name).endMetadata().withNewSpec().withNewPodSelector()
+                .addToMatchLabels("app.kubernetes.io/part-of", "allasflow").endPodSelector().withPolicyTypes("Egress")
+                .addNewEgress().addNewPort().withProtocol("TCP").withPort(new IntOrString(port)).endPort().endEgress()
+                .endSpec().build()).create();
     }
 
     private void deploy() {

@@ -35,6 +35,9 @@ public final class Examination {
                 () -> findings.skip("No cluster is looked at; log in to one, and kubectl get pods works."));
         findings.section("Settings");
         var settings = settings();
+        if (settings.isPresent()) {
+            cluster.ifPresent(there -> new NetworkChecks(findings, there).check(settings.get().endpoint()));
+        }
         findings.section("Object store");
         if (settings.isEmpty()) {
             findings.skip("Without settings there is none to look at.");
