@@ -57,7 +57,6 @@ public final class Deploy implements Callable<Integer> {
             var manifests = chosen.build(kubectl, cluster.namespace());
             requireBucket(manifests);
             requireKnative(cluster, manifests);
-            requireBucket(manifests);
             requireKeys(cluster);
             var applied = dryRun
                     ? Kubectl.done(kubectl.run("apply", "-k", directory, "--dry-run=server"))
@@ -74,7 +73,7 @@ public final class Deploy implements Callable<Integer> {
         return Tool.DONE;
     }
 
-    /// Not what the shell means and something else than what the cluster would do.
+    /// The functions would work on the overlay's bucket and the other tools look at the shell's, unnoticed.
     private void requireBucket(String manifests) {
         var meant = terminal.variable("DATA_BUCKET");
         var set = BUCKET.matcher(manifests);
@@ -92,18 +91,6 @@ public final class Deploy implements Callable<Integer> {
                         "Have OpenShift Serverless installed, or Knative; or deploy without: scripts/deploy.sh"
                                 + " plain-kubernetes.");
             }
-        }
-    }
-
-    /// The functions work on the overlay's bucket, the other tools look at the environment's: two would go unnoticed.
-    private void requireBucket(String manifests) {
-        var here = terminal.variable("DATA_BUCKET");
-        var name = "DATA_BUCKET: ";
-        boolean another = manifests.lines().map(String::strip).filter(line -> line.startsWith(name))
-                .anyMatch(line -> !line.substring(name.length()).replace("\"", "").equals(here));
-        if (!here.isEmpty() && another) {
-            throw new OperationException("The overlay names another bucket than DATA_BUCKET, which is " + here,
-                    "Deploy an overlay of your own, which names yours (docs/operations.md), or unset DATA_BUCKET.");
         }
     }
 

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -54,10 +56,15 @@ enum StoreAbility {
     }
 
     /// @param place where nothing else is; what is written there stays
+    /// @throws SdkException if the store did not answer, which says nothing of what it can do
     boolean isIn(Place place) {
         try {
             return trial.succeeds(place);
-        } catch (SdkException e) {
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == HttpStatusCode.SERVICE_UNAVAILABLE || e.statusCode() == HttpStatusCode.BAD_GATEWAY
+                    || e.statusCode() == HttpStatusCode.GATEWAY_TIMEOUT) {
+                throw e;
+            }
             return false;
         }
     }

@@ -7,6 +7,7 @@ import io.allasflow.local.s3.S3Credentials;
 import io.allasflow.operations.OperationException;
 import io.allasflow.operations.doctor.StoreAbility.Place;
 import io.allasflow.operations.store.KeyTest;
+import io.allasflow.operations.store.StoreErrors;
 import java.util.ArrayList;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -77,6 +78,8 @@ final class StoreChecks {
                     missing.add(ability.what());
                 }
             }
+        } catch (SdkException e) {
+            findings.fail(StoreErrors.explain(e, "while finding out what it can do"));
         } finally {
             clear(place);
         }
