@@ -7,6 +7,7 @@ import io.allasflow.local.demo.LocalPipeline;
 import io.allasflow.local.demo.Uploads;
 import io.allasflow.local.s3.S3Credentials;
 import io.allasflow.local.s3.S3Server;
+import io.allasflow.local.s3.TlsCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,14 +40,17 @@ public final class ColdStartBench {
     private final S3Server store;
     private final HttpServer sink;
     private final BlockingQueue<BenchEvent> sunk = new LinkedBlockingQueue<>();
+    private final TlsCertificate certificate;
     private final CpuLimit limit;
     private final Map<Case, List<Result>> results = new LinkedHashMap<>();
     private int runs;
 
-    private ColdStartBench(Path functions, Path directory, S3Server store, CpuLimit limit) throws IOException {
+    private ColdStartBench(Path functions, Path directory, S3Server store, TlsCertificate certificate, CpuLimit limit)
+            throws IOException {
         this.functions = functions;
         this.directory = directory;
         this.store = store;
+        this.certificate = certificate;
         this.limit = limit;
         sink = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         sink.createContext("/", exchange -> {
@@ -72,8 +76,9 @@ public final class ColdStartBench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var directory = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
         var limit = CpuLimit.halfACore();
-        try (var store = S3Server.inMemory(S3Credentials.LOCAL)) {
-            var bench = new ColdStartBench(Path.of(arguments[0]).toAbsolutePath(), directory, store,
+        var certificate = TlsCertificate.make(Files.createTempDirectory("coldstart"));
+        try (var store = S3Server.inMemory(S3Credentials.LOCAL, certificate)) {
+            var bench = new ColdStartBench(Path.of(arguments[0]).toAbsolutePath(), directory, store, certificate,
                     limit.orElse(null));
             bench.sink.start();
             bench.run();
@@ -177,12 +182,13 @@ public final class ColdStartBench {
     private ColdStart start(String name, String bucket, Jvm jvm)
             throws IOException, InterruptedException {
         var more = new ArrayList<>(MORE);
+        more.addAll(certificate.clientOptions());
         if (jvm.cached()) {
             more.add("-XX:AOTMode=on");
             more.add("-XX:AOTCache=" + functions.resolve(name).resolve("app.aot"));
         }
         var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"), more);
-        var environment = Map.of("ALLAS_ENDPOINT", store.endpoint().toString(), //
+        var environment = Map.of("ALLAS_ENDPOINT", store.secureEndpoint().toString(), //
                 "ALLAS_ACCESS_KEY", store.credentials().accessKey(), //
                 "ALLAS_SECRET_KEY", store.credentials().secretKey(), //
                 "DATA_BUCKET", bucket, "QUARKUS_PROFILE", "cluster", //

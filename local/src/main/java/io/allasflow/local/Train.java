@@ -8,6 +8,7 @@ import io.allasflow.local.demo.SourceFiles;
 import io.allasflow.local.demo.Uploads;
 import io.allasflow.local.s3.S3Credentials;
 import io.allasflow.local.s3.S3Server;
+import io.allasflow.local.s3.TlsCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Makes the ahead-of-time cache of each function, `app.aot` beside its `quarkus-run.jar`: lets real files go through
-/// all three functions, and the JVM of each write down at its end which classes it loaded and linked.
+/// all three functions, and the JVM of each write down at its end which classes it loaded and linked. The functions talk to the
+/// store by https, as they do to Allas: its classes are in the cache, too.
 ///
 /// A cache fits the JVM that made it, the jars with the times of change they had, and the options of that run
 /// (`-XX:AOTMode=on` makes a JVM refuse to start with one that does not fit).
@@ -44,17 +46,20 @@ public final class Train {
         var functions = paths.getFirst();
         var files = SourceFiles.collect(paths.subList(2, paths.size()));
         var logs = Files.createTempDirectory("train");
+        var certificate = TlsCertificate.make(logs);
+        var store = S3Server.inMemory(S3Credentials.LOCAL, certificate);
         var starts = new LinkedHashMap<String, LocalPipeline.Start>();
         for (var name : LocalPipeline.FUNCTIONS) {
             var cache = functions.resolve(name).resolve(CACHE);
             Files.deleteIfExists(cache);
-            var options = Stream.concat(Stream.of("-XX:AOTCacheOutput=" + cache), CLASSES_ONLY.stream()).toList();
+            var options = Stream.of(List.of("-XX:AOTCacheOutput=" + cache), CLASSES_ONLY, certificate.clientOptions())
+                    .flatMap(List::stream).toList();
             var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"), options);
             // As it is deployed.
-            starts.put(name, new LocalPipeline.Start(command, Map.of("QUARKUS_PROFILE", "cluster"),
-                    logs.resolve(name + ".log")));
+            var environment = Map.of("QUARKUS_PROFILE", "cluster", "ALLAS_ENDPOINT", store.secureEndpoint().toString());
+            starts.put(name, new LocalPipeline.Start(command, environment, logs.resolve(name + ".log")));
         }
-        var summarized = run(paths.get(1), files, starts);
+        var summarized = run(store, paths.get(1), files, starts);
         if (summarized.size() != files.byKey().size()) {
             throw new IOException(
                     "Of " + files.byKey().keySet() + " only " + summarized + " came through: see " + logs);
@@ -69,10 +74,10 @@ public final class Train {
     }
 
     /// @return the datasets that came through
-    private static Set<String> run(Path manifests, SourceFiles files, Map<String, LocalPipeline.Start> starts)
-            throws IOException, InterruptedException {
+    private static Set<String> run(S3Server store, Path manifests, SourceFiles files,
+            Map<String, LocalPipeline.Start> starts) throws IOException, InterruptedException {
         var summarized = ConcurrentHashMap.<String>newKeySet();
-        try (var pipeline = LocalPipeline.start(S3Server.inMemory(S3Credentials.LOCAL), manifests, starts)) {
+        try (var pipeline = LocalPipeline.start(store, manifests, starts)) {
             pipeline.broker().listen(activity -> {
                 if (activity instanceof Activity.Accepted(var event) && event.type().equals(EventTypes.SUMMARIZED)) {
                     summarized.add(event.subject());

@@ -43,14 +43,19 @@ public final class S3Server implements AutoCloseable {
     private final S3Proxy server;
     private final S3Credentials credentials;
 
-    private S3Server(BlobStore store, S3Credentials credentials, int port) throws IOException {
+    private S3Server(BlobStore store, S3Credentials credentials, int port, TlsCertificate certificate)
+            throws IOException {
         this.store = store;
         this.credentials = credentials;
-        server = S3Proxy.builder()
+        var builder = S3Proxy.builder()
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .blobStore(store)
-                .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
-                .build();
+                .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey());
+        if (certificate != null) {
+            builder.secureEndpoint(URI.create("https://127.0.0.1:0"))
+                    .keyStore(certificate.keyStore().toString(), TlsCertificate.PASSWORD);
+        }
+        server = builder.build();
         try {
             server.start();
         } catch (Exception e) {
@@ -60,7 +65,12 @@ public final class S3Server implements AutoCloseable {
 
     /// A server whose objects go when it is closed, on a free port.
     public static S3Server inMemory(S3Credentials credentials) throws IOException {
-        return new S3Server(new TransientNio2BlobStore(), credentials, 0);
+        return new S3Server(new TransientNio2BlobStore(), credentials, 0, null);
+    }
+
+    /// As [#inMemory(S3Credentials)], and it has a [#secureEndpoint()], too.
+    public static S3Server inMemory(S3Credentials credentials, TlsCertificate certificate) throws IOException {
+        return new S3Server(new TransientNio2BlobStore(), credentials, 0, certificate);
     }
 
     /// A server over the plain files of `directory`, which is made if absent; those there already are served again.
@@ -71,11 +81,16 @@ public final class S3Server implements AutoCloseable {
     public static S3Server onDirectory(Path directory, S3Credentials credentials, int port) throws IOException {
         Files.createDirectories(directory);
         requireExtendedAttributes(directory);
-        return new S3Server(new FilesystemNio2BlobStore(directory.toString()), credentials, port);
+        return new S3Server(new FilesystemNio2BlobStore(directory.toString()), credentials, port, null);
     }
 
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    /// For clients that trust the server's certificate.
+    public URI secureEndpoint() {
+        return URI.create("https://127.0.0.1:" + server.getSecurePort());
     }
 
     public S3Credentials credentials() {
