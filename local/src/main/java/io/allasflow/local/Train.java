@@ -31,8 +31,7 @@ public final class Train {
     /// Not how often methods ran: a JVM told of that compiles so much at its start that a small event takes a fifth more of a
     /// processor.
     /// Nor code that adapts calls: some of it is found not to fit at each start, and a warning of that logged.
-    public static final List<String> CLASSES_ONLY = List.of("-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-AOTRecordTraining", "-XX:-AOTAdapterCaching");
+    public static final List<String> CLASSES_ONLY = List.of("-XX:-AOTRecordTraining", "-XX:-AOTAdapterCaching");
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
     /// At its end a JVM makes the cache.
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(5);

@@ -26,9 +26,8 @@ public final class FunctionProcess implements AutoCloseable {
     /// Those of knative/settings/settings.yaml.
     public static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m",
             "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1000",
-            "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000",
-            "--enable-native-access=ALL-UNNAMED");
+            "-XX:CompileThresholdScaling=5", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
+            "-XX:-AOTReplayTraining", "-Djdk.reflect.useNativeAccessorOnly=true", "--enable-native-access=ALL-UNNAMED");
     /// What a person's shell may hold for the real Allas; a function started here must not see it.
     private static final Pattern NOT_INHERITED = Pattern.compile("(ALLAS|AWS|OUTPUT|SOURCE|DATA|QUARKUS|K|NOTIFICATION"
             + "|NOTIFICATIONS|PUBLISH|RELAY|JOB|SCAN|RETRY|AUDIT|MAX_EVENTS)_.*|JAVA_HOME");
