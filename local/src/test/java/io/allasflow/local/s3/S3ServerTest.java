@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -152,6 +159,23 @@ class S3ServerTest {
         var other = new S3Credentials("local-access-key", "wrong");
         try (var client = S3Clients.of(memory.endpoint(), other)) {
             assertStatus(403, client::listBuckets);
+        }
+    }
+
+    @Test
+    void isVerifiedByTheAuthorityOfItsCertificate(@TempDir Path directory) throws Exception {
+        var certificate = TlsCertificate.make(directory);
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(KeyStore.getInstance(certificate.trustStore().toFile(), TlsCertificate.PASSWORD.toCharArray()));
+        var trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trusted.getTrustManagers(), null);
+        try (var server = S3Server.inMemory(S3Credentials.LOCAL, certificate);
+                var strangers = HttpClient.newHttpClient();
+                var client = HttpClient.newBuilder().sslContext(trusting).build()) {
+            var request = HttpRequest.newBuilder(server.secureEndpoint()).build();
+            assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+            assertThatThrownBy(() -> strangers.send(request, BodyHandlers.discarding()))
+                    .isInstanceOf(SSLHandshakeException.class);
         }
     }
 
