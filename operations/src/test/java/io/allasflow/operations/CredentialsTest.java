@@ -219,7 +219,9 @@ class CredentialsTest {
         var keystone = keystone(deleted);
         var path = "/api/v1/namespaces/test/secrets/allas-credentials";
         var old = secret("old-access-key");
-        api.expect().get().withPath(path).andReturn(200, old).times(2);
+        // For the keys, for what an earlier rotation left, to note them, and to write the new ones.
+        api.expect().get().withPath(path).andReturn(200, old).times(4);
+        api.expect().patch().withPath(path).andReturn(200, old).once();
         api.expect().get().withPath(path).andReturn(stored == null ? 403 : 200, stored == null
                 ? new StatusBuilder().withCode(403).build()
                 : secret(stored)).always();
