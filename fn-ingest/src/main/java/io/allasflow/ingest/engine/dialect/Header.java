@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Whether the first record names the columns.
 enum Header {
@@ -45,7 +46,8 @@ enum Header {
     }
 
     /// Whether half of its cells or more are values below, each in its column. Where the whole record comes again that tells
-    /// nothing, unless it is one cell: tables may have been put one after another.
+    /// nothing, unless it is one cell: tables may have been put one after another. Letter case aside, as rows that repeat the
+    /// header are left out whatever theirs is.
     private static boolean standsAgain(Row first, List<Row> below) {
         int cells = 0;
         int again = 0;
@@ -54,11 +56,16 @@ enum Header {
             var cell = first.cells().get(column);
             if (!cell.isBlank()) {
                 cells++;
-                again += below.stream().anyMatch(row -> column < row.size() && cell.equals(row.cells().get(column))
-                        && (first.size() == 1 || !row.cells().equals(first.cells()))) ? 1 : 0;
+                again += below.stream().anyMatch(row -> column < row.size() && cell.equalsIgnoreCase(row.cells().get(column))
+                        && (first.size() == 1 || !isRepeated(first, row))) ? 1 : 0;
             }
         }
         return again * 2 >= cells;
+    }
+
+    private static boolean isRepeated(Row first, Row row) {
+        return row.size() == first.size() && IntStream.range(0, first.size())
+                .allMatch(i -> first.cells().get(i).equalsIgnoreCase(row.cells().get(i)));
     }
 
     private static boolean differs(CellKind first, CellKind usual) {
