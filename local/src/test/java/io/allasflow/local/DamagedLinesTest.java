@@ -79,6 +79,16 @@ class DamagedLinesTest {
         assertThat(rebuilt()).isEqualTo(text(Output.RAW));
     }
 
+    @Test
+    void an_object_among_arrays_is_among_the_rejected_rows() throws IOException {
+        clean("[1,\"x\"]\n[2,\"y\"]\n{\"total\": 3}\n[4,\"z\"]");
+
+        assertThat(records(Output.REJECTED).getLast().toList()).startsWith("3", "WRONG_WIDTH")
+                .endsWith("\"{\"\"total\"\":3}\"");
+        assertThat(records(Output.CLEANED)).extracting(row -> row.get(0)).containsExactly("column_1", "1", "2", "4");
+        assertThat(rebuilt()).isEqualTo(text(Output.RAW));
+    }
+
     /// Quotes are doubled in the raw table, and again among the rejected rows.
     @Test
     void may_be_as_long_as_a_record() throws IOException {

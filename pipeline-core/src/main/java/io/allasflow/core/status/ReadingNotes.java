@@ -1,6 +1,7 @@
 package io.allasflow.core.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.allasflow.core.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +26,20 @@ public final class ReadingNotes {
         var candidates = reading.path("candidates");
         if (!candidates.isEmpty()) {
             notes.add(
-                    ("The JSON has several arrays of objects side by side (%s) and became a single row. If one of them is "
-                            + "the table, write ingest: {records: %s} for this source under datasets in config/pipeline.yaml.")
+                    "The JSON has several arrays of objects side by side (%s) and became a single row. If one of them is "
                             .formatted(candidates.valueStream().limit(MOST_PLACES).map(ReadingNotes::place)
-                                    .collect(Collectors.joining(", ")), place(candidates.get(0))));
+                                    .collect(Collectors.joining(", ")))
+                            + "the table, write %s for this source under datasets in config/pipeline.yaml."
+                                    .formatted(records(candidates.get(0).asText())));
         }
-        var odd = reading.path("otherRecords").asLong();
-        if (odd > 0) {
+        var others = reading.path("otherRecords").asLong();
+        if (others > 0) {
             notes.add(counted(
-                    "Records that are a number, a text or an array and no object, as the others are: %d, first in row "
-                            + "%d. They are among the rejected rows, as WRONG_WIDTH.",
-                    odd,
-                    reading.path("firstOtherRecord").asLong()));
+                    "Records that are %s: %d, first in row %d. They are among the rejected rows, as WRONG_WIDTH.",
+                    reading.path("otherRecordsAreObjects").asBoolean()
+                            ? "an object, as the others are not"
+                            : "no object, as the others are",
+                    others, reading.path("firstOtherRecord").asLong()));
         }
         var damaged = reading.path("damagedRows").asLong();
         if (damaged > 0 && reading.path("format").asText().equals("json")) {
@@ -53,6 +56,13 @@ public final class ReadingNotes {
                     place(reading.path("firstFormulaWithoutValue"))));
         }
         return notes;
+    }
+
+    /// The setting that takes the records from there. Where it is long, part of it would be of no use.
+    private static String records(String pointer) {
+        return pointer.length() > LONGEST_PLACE
+                ? "its JSON Pointer as ingest: {records: …}"
+                : "ingest: {records: " + TextNode.valueOf(pointer) + "}";
     }
 
     private static String counted(String sentence, Object... figures) {

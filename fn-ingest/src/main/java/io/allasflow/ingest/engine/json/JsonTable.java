@@ -2,7 +2,6 @@ package io.allasflow.ingest.engine.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.allasflow.core.csv.CanonicalWriter;
 import io.allasflow.core.error.ErrorCode;
 import io.allasflow.ingest.engine.RefusedSourceException;
@@ -27,20 +26,22 @@ public final class JsonTable {
     private final OtherMembers others = new OtherMembers();
     private final Damage damaged = new Damage();
     private final long duplicates;
+    private final boolean isOfObjects;
     private final long otherRecords;
     private final long firstOtherRecord;
 
     private JsonTable(Records records, JsonEncoding encoding) throws IOException {
         this.records = records;
         this.encoding = encoding;
-        var collector = new Collector(damaged);
+        var collector = new ColumnCollector(damaged);
         records.visit(others, collector);
         var table = collector.table();
         this.columns = table.columns();
         this.duplicates = table.duplicates();
-        this.otherRecords = collector.records - table.records();
-        this.firstOtherRecord = otherRecords == 0 ? 0 : collector.firstOther;
-        check(collector.records);
+        this.isOfObjects = collector.isOfObjects();
+        this.otherRecords = collector.others();
+        this.firstOtherRecord = collector.firstOther();
+        check(collector.records());
     }
 
     /// Of damaged lines alone there is no table.
@@ -82,6 +83,7 @@ public final class JsonTable {
         return new JsonFacts("json", encoding.charset().name(), shape.layout(),
                 shape.records() == null ? null : shape.records().toString(), columns.size(), duplicates,
                 shape.candidates(), others.values(), others.notTold(), otherRecords, firstOtherRecord,
+                otherRecords > 0 && !isOfObjects,
                 damaged.count(), damaged.lines());
     }
 
@@ -91,7 +93,7 @@ public final class JsonTable {
     public long copy(OutputStream out) throws IOException {
         var csv = new CanonicalWriter(out);
         csv.record(columns.names().stream().map(ExactText::encodable).toList());
-        var writer = new Writer(new RecordFlattener(columns, true), columns, otherRecords > 0, csv);
+        var writer = new Writer(new RecordFlattener(columns, true), columns, isOfObjects, csv);
         try {
             records.visit(new OtherMembers(), writer);
         } catch (JsonProcessingException e) {
@@ -101,67 +103,28 @@ public final class JsonTable {
         return writer.rows;
     }
 
-    /// Collects the columns of objects and those of other values apart: among objects, others are no records of the table.
-    private static final class Collector implements Records.Visitor {
-        private final RecordFlattener objects = new RecordFlattener(new Columns(), false);
-        private final RecordFlattener values = new RecordFlattener(new Columns(), false);
-        private final Damage lines;
-        private long rows;
-        private long records;
-        private long firstOther;
-
-        Collector(Damage lines) {
-            this.lines = lines;
-        }
-
-        RecordFlattener table() {
-            return objects.records() > 0 ? objects : values;
-        }
-
-        @Override
-        public void record(JsonParser parser) throws IOException {
-            rows++;
-            records++;
-            boolean isObject = isObject(parser);
-            if (!isObject && firstOther == 0) {
-                firstOther = rows;
-            }
-            (isObject ? objects : values).next(parser);
-        }
-
-        @Override
-        public void damaged(long number, String line) {
-            rows++;
-            lines.add(number);
-        }
-    }
-
-    private static boolean isObject(JsonParser parser) {
-        return parser.currentToken() == JsonToken.START_OBJECT;
-    }
-
     private static final class Writer implements Records.Visitor {
         private final RecordFlattener flattener;
         private final CanonicalWriter csv;
         private final boolean oneColumn;
-        private final boolean objectsAlone;
+        private final boolean isOfObjects;
         private long rows;
 
-        /// @param objectsAlone whether other values are no records
-        Writer(RecordFlattener flattener, Columns columns, boolean objectsAlone, CanonicalWriter csv) {
+        /// @param isOfObjects whether objects are the table's records, and not the other values
+        Writer(RecordFlattener flattener, Columns columns, boolean isOfObjects, CanonicalWriter csv) {
             this.flattener = flattener;
             this.csv = csv;
             this.oneColumn = columns.size() == 1;
-            this.objectsAlone = objectsAlone;
+            this.isOfObjects = isOfObjects;
         }
 
         @Override
         public void record(JsonParser parser) throws IOException {
-            if (objectsAlone && !isObject(parser)) {
-                writeText(ExactText.of(parser, JsonText.MAX_RECORD_CHARACTERS));
-            } else {
+            if (ColumnCollector.isObject(parser) == isOfObjects) {
                 csv.record(flattener.next(parser));
                 rows++;
+            } else {
+                writeText(ExactText.of(parser, JsonText.MAX_RECORD_CHARACTERS));
             }
         }
 
