@@ -94,15 +94,14 @@ public final class ShowStatus implements Callable<Integer> {
     private static List<String> notes(Status status) {
         var notes = new ArrayList<String>();
         var rows = status.quality() == null ? MissingNode.getInstance() : status.quality().path("rows");
-        if (QualityFacts.areMostRejected(rows.path("read").asLong(), rows.path("empty").asLong(),
-                rows.path("rejected").asLong())) {
+        if (QualityFacts.areMostRejected(rows)) {
             notes.add("Most rows were rejected; the score is of the others.");
         }
         notes.addAll(ReadingNotes.of(status.dialect()));
         for (var conflict : status.conflicts()) {
-            var rival = status.rivalOf(conflict);
             notes.add("%s for %s: %s%s".formatted(ErrorCode.DATASET_CONFLICT, Excerpt.of(conflict.key(), 300),
-                    rival == null ? "" : Excerpt.of(rival, 600) + " ", ErrorCode.DATASET_CONFLICT.advice()));
+                    status.rivalSentence(conflict).map(rival -> Excerpt.of(rival, 600) + " ").orElse(""),
+                    ErrorCode.DATASET_CONFLICT.advice()));
         }
         return notes;
     }

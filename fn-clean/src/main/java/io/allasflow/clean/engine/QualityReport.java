@@ -1,6 +1,7 @@
 package io.allasflow.clean.engine;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.allasflow.clean.engine.derive.DerivedColumn;
 import io.allasflow.clean.engine.drift.Drift;
@@ -34,7 +35,9 @@ public record QualityReport(String schema, String dataset, Source source, Rows r
     /// Always read = written + duplicates + empty + rejected + outliers.
     ///
     /// @param outliers rows left out because a cell is an outlier
-    public record Rows(long read, long written, long duplicates, long empty, long rejected, long outliers) {}
+    /// @param headers those of the rejected that repeat the header
+    public record Rows(long read, long written, long duplicates, long empty, long rejected, long outliers,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long headers) {}
 
     /// @param completeness share of the cells that are not missing, in the rows kept, before imputation
     /// @param uniqueness share of the usable rows that do not repeat an earlier one

@@ -107,7 +107,7 @@ class ResourcesTest {
         var result = Cleaned.of(raw.toString().getBytes(StandardCharsets.UTF_8), CleanSettings.defaults(),
                 new Resources(3, 1024, MEGABYTE));
 
-        assertThat(result.report().rows()).isEqualTo(new QualityReport.Rows(8, 4, 4, 0, 0, 0));
+        assertThat(result.report().rows()).isEqualTo(new QualityReport.Rows(8, 4, 4, 0, 0, 0, 0));
         assertThat(Cleaned.records(result.cleaned()).get(3)).startsWith("3.0", "a 3", "a 3", "3.3").hasSize(10_001);
     }
 

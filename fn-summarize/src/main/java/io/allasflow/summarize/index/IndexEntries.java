@@ -27,8 +27,7 @@ final class IndexEntries {
     static List<IndexEntry> of(Status status) {
         var conflicts = status.conflicts().stream().map(conflict -> new IndexEntry(conflict.key(),
                 Status.State.REJECTED.word(), null, conflict.key(), null, null, null, null, null, null, null, null,
-                null,
-                null, null, ErrorCode.DATASET_CONFLICT.name(), status.rivalOf(conflict),
+                null, null, null, null, ErrorCode.DATASET_CONFLICT.name(), status.rivalSentence(conflict).orElse(null),
                 ErrorCode.DATASET_CONFLICT.advice(), null, null));
         // A divided source has no report: its parts have, and statuses of their own.
         var own = status.source() == null || status.state() == Status.State.DIVIDED
@@ -47,7 +46,8 @@ final class IndexEntries {
         return new IndexEntry(status.dataset(), status.state().word(), changed(status), status.source().key(),
                 status.source().size(),
                 number(rows, "read"), number(rows, "written"), number(rows, "duplicates"), number(rows, "empty"),
-                number(rows, "rejected"), status.overall(), earlier(status), verdict(status), drift(status),
+                number(rows, "rejected"), number(rows, "headers"), status.overall(), earlier(status), verdict(status),
+                drift(status),
                 change(status),
                 error.map(PipelineEvent.Error::code).orElse(null), error.map(PipelineEvent.Error::message).orElse(gone),
                 error.map(PipelineEvent.Error::advice).orElse(null),

@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param state as in `status/<dataset>.json`: discovered, ingested, cleaned, summarized, rejected or failed
 /// @param changed when the last stage ran, ISO 8601
+/// @param headers those of the rejected that repeat the header
 /// @param quality the overall score, percent
 /// @param earlier that of earlier versions, oldest first
 /// @param change since the version before; null if it is the first one, or nothing changed
@@ -13,7 +14,7 @@ import java.util.List;
 /// @param reportHref relative to the index page and already URL-encoded; null without a report
 /// @param notes on how the source was read
 public record IndexEntry(String dataset, String state, String changed, String sourceKey, Long sourceSize,
-        Long rowsRead, Long rowsWritten, Long duplicates, Long empty, Long rejected, Double quality,
+        Long rowsRead, Long rowsWritten, Long duplicates, Long empty, Long rejected, Long headers, Double quality,
         List<Double> earlier, String verdict, Drift drift, ChangeText change, String errorCode, String errorMessage,
         String errorAdvice,
         String reportHref, List<String> notes) {

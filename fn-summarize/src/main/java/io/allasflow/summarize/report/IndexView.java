@@ -94,11 +94,12 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
     /// A page of some 10 MB, the most that a browser shows with ease.
     static final int MOST_LINES = 20_000;
     private static final int MOST_MODELS = 1_000;
-    /// Lines that tell all of what changed.
+    /// Lines that tell all of what changed, and all notes.
     private static final int MOST_DETAILED = 2_000;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ERROR = 240;
     private static final int LONGEST_NOTE = 800;
+    private static final int LONGEST_SHORT_NOTE = 120;
 
     static IndexView of(List<IndexEntry> entries, List<ModelEntry> models) {
         var counts = new LinkedHashMap<String, Long>();
@@ -144,7 +145,8 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
                 Moment.of(entry.changed()), count(entry.rowsRead()), count(entry.rowsWritten()),
                 count(entry.duplicates()), count(entry.empty()),
                 count(entry.rejected()), entry.quality() == null ? "" : Display.percent(entry.quality()),
-                Spark.of(entry), ReportView.verdict(entry.verdict()), loss(entry), notes(entry), drift(entry.drift()),
+                Spark.of(entry), ReportView.verdict(entry.verdict()), loss(entry), notes(entry, detailed),
+                drift(entry.drift()),
                 entry.change() == null || detailed
                         ? entry.change()
                         : new ChangeText(entry.change().line(), List.of()),
@@ -158,15 +160,17 @@ public record IndexView(String datasets, List<Total> states, String inFlight, St
         if (entry.rowsRead() == null || entry.empty() == null || entry.rejected() == null) {
             return null;
         }
-        var filled = entry.rowsRead() - entry.empty();
-        return QualityFacts.areMostRejected(entry.rowsRead(), entry.empty(), entry.rejected())
-                ? "Most rows were rejected, " + Display.count(entry.rejected()) + " of " + Display.count(filled)
+        long headers = Objects.requireNonNullElse(entry.headers(), 0L);
+        return QualityFacts.areMostRejected(entry.rowsRead(), entry.empty(), entry.rejected(), headers)
+                ? "Most rows were rejected, " + Display.count(entry.rejected() - headers) + " of "
+                        + Display.count(entry.rowsRead() - entry.empty() - headers)
                         + ": the score is of the others."
                 : null;
     }
 
-    private static List<String> notes(IndexEntry entry) {
-        return entry.notes().stream().map(note -> Display.text(note, LONGEST_NOTE)).toList();
+    private static List<String> notes(IndexEntry entry, boolean detailed) {
+        return entry.notes().stream().limit(detailed ? Long.MAX_VALUE : 1)
+                .map(note -> Display.text(note, detailed ? LONGEST_NOTE : LONGEST_SHORT_NOTE)).toList();
     }
 
     private static String drift(IndexEntry.Drift drift) {

@@ -132,7 +132,7 @@ class PagesTest {
         }
         assertThat(text(index(List.of(
                 new IndexEntry("a", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null)))))
+                        null, null, null, null, null, null)))))
                 .contains("1 dataset", "a unknown");
     }
 
@@ -170,6 +170,7 @@ class PagesTest {
         var shuffled = new ArrayList<>(entries(3));
         Collections.reverse(shuffled);
         shuffled.add(new IndexEntry("broken", "rejected", "2026-01-02T03:04:05Z", "broken.csv", 68L, null, null, null,
+                null,
                 null, null, null, null, null, null, null, "NOT_A_TABLE", "A PNG image.", "Remove it.", null, null));
         assertThat(text(index(shuffled))).contains("4 datasets", "3 summarized", "1 rejected",
                 "broken 68 bytes rejected 2026-01-02 03:04 UTC NOT_A_TABLE A PNG image. Remove it. "
@@ -177,11 +178,13 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"61,0,60,'Most rows were rejected, 60 of 61: the score is of the others.'",
-        "60,1,30,'Most rows were rejected, 30 of 59: the score is of the others.'", "60,0,30,", "0,0,0,"})
-    void an_index_tells_that_most_rows_were_rejected(long read, long empty, long rejected, String told) {
+    @CsvSource({"61,0,60,,'Most rows were rejected, 60 of 61: the score is of the others.'",
+        "60,1,30,0,'Most rows were rejected, 30 of 59: the score is of the others.'", "60,0,30,,", "0,0,0,,",
+        "60,1,40,39,", "60,1,40,20,'Most rows were rejected, 20 of 39: the score is of the others.'"})
+    void an_index_tells_that_most_rows_were_rejected(long read, long empty, long rejected, Long headers, String told) {
         var page = text(index(List.of(new IndexEntry("a", "summarized", null, "a.csv", 1L, read,
-                read - empty - rejected, 0L, empty, rejected, 100.0, List.of(), "fail", null, null, null, null, null,
+                read - empty - rejected, 0L, empty, rejected, headers, 100.0, List.of(), "fail", null, null, null, null,
+                null,
                 "a.html", List.of()))));
         assertThat(page.contains("Most rows were rejected")).isEqualTo(told != null);
         assertThat(page).contains(told == null ? "fail 100.00" : told);
@@ -199,8 +202,9 @@ class PagesTest {
                                 + "3, first <b>B2. Open the workbook in a spreadsheet program, save it and upload it again. "
                                 + "! worth a look · Excel workbook (.xlsx), sheet May");
         assertThat(out.toString()).containsPattern("(?s)<li><bdi>Cells with a formula.*<details>\\s*<summary><span");
-        assertThat(text(index(List.of(new IndexEntry("a", "summarized", null, "a.json", 1L, 1L, 1L, 0L, 0L, 0L, 100.0,
-                null, "pass", null, null, null, null, null, "a.html", List.of("Lines that are no JSON: 2."))))))
+        assertThat(text(
+                index(List.of(new IndexEntry("a", "summarized", null, "a.json", 1L, 1L, 1L, 0L, 0L, 0L, null, 100.0,
+                        null, "pass", null, null, null, null, null, "a.html", List.of("Lines that are no JSON: 2."))))))
                 .contains("pass 100.00 Lines that are no JSON: 2.");
     }
 
@@ -210,6 +214,16 @@ class PagesTest {
         assertThat(text(page)).contains("20 001 datasets", "Rows read 20 001 000", "And 1 more; see status/ .");
         assertThat(page).contains("team/19999/data").doesNotContain("team/20000/data");
         assertThat(text(index(entries(20_000)))).doesNotContain("more; see");
+    }
+
+    @Test
+    void an_index_of_many_lines_tells_their_first_notes_shortly() {
+        var note = "x".repeat(700);
+        var entries = IntStream.range(0, 20_000).mapToObj(i -> new IndexEntry(dataset(i), "summarized", null,
+                dataset(i) + ".csv", 1L, 1L, 1L, 0L, 0L, 0L, null, 100.0, null, "pass", null, null, null, null, null,
+                dataset(i) + ".html", List.of(note, note, note))).toList();
+
+        assertThat(index(entries).length()).isLessThan(25_000_000);
     }
 
     @Test
@@ -264,13 +278,14 @@ class PagesTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new IndexEntry(dataset(i), "summarized", "2026-01-01T10:00:00Z", dataset(i) + ".csv",
                         12_345L,
-                        1_000L, 990L, 5L, 2L, 3L, 91.25, List.of(80.5, 90.0), "pass", null, null, null, null, null,
+                        1_000L, 990L, 5L, 2L, 3L, null, 91.25, List.of(80.5, 90.0), "pass", null, null, null, null,
+                        null,
                         dataset(i) + ".html", List.of()))
                 .toList();
     }
 
     private static IndexEntry hostileEntry(String text, String key) {
-        return new IndexEntry(text, text, text, key, 1L, 1L, 1L, 0L, 0L, 0L, 1.0, List.of(2.0), text,
+        return new IndexEntry(text, text, text, key, 1L, 1L, 1L, 0L, 0L, 0L, null, 1.0, List.of(2.0), text,
                 new IndexEntry.Drift(1, 0, 0, 0, true), new ChangeText(text, List.of(text)), text, text, text, text,
                 List.of(text));
     }

@@ -155,7 +155,7 @@ final class ReportExamples {
     static List<IndexEntry> entries(String name) {
         return List.of(
                 new IndexEntry(name, "summarized", "2026-01-05T10:00:00Z", name + ".csv", 12_345_678L, 23_040L, 22_931L,
-                        83L, 2L, 24L, 92.33, List.of(71.0, 70.5, 84.2, 91.0), "warn",
+                        83L, 2L, 24L, null, 92.33, List.of(71.0, 70.5, 84.2, 91.0), "warn",
                         new IndexEntry.Drift(1, 0, 1, 0, true),
                         new ChangeText("+120 rows, 2 columns changed: " + name + " mean 41.2 → 55",
                                 List.of("Rows 22 811 → 22 931, columns 5 → 5",
@@ -163,15 +163,17 @@ final class ReportExamples {
                                         "area: distinct 90 → 97")),
                         null, null, null, "shop/prices.html", List.of()),
                 new IndexEntry("shop/customers", "summarized", "2026-01-05T09:00:00Z", "shop/customers.csv", 48_000L,
-                        1_200L, 1_200L, 0L, 0L, 0L, 99.1, List.of(98.9), "pass", null, null, null, null, null,
+                        1_200L, 1_200L, 0L, 0L, 0L, null, 99.1, List.of(98.9), "pass", null, null, null, null, null,
                         "shop/customers.html", List.of()),
                 new IndexEntry("shop/logo.png", "rejected", "2026-01-05T08:00:00Z", "shop/logo.png", 68L, null, null,
+                        null,
                         null, null, null, null, List.of(), null, null, null, "NOT_A_TABLE",
                         "This is an image " + name + ".",
                         "Remove it, or exclude it in the configuration.", null, List.of()),
                 new IndexEntry("shop/orders", "cleaned", "2026-01-05T10:01:00Z", "exports/orders.xlsx", 980_000L,
                         9_000L,
-                        8_990L, 10L, 0L, 0L, 88.0, List.of(), "warn", null, null, null, null, null, null, List.of()));
+                        8_990L, 10L, 0L, 0L, null, 88.0, List.of(), "warn", null, null, null, null, null, null,
+                        List.of()));
     }
 
     static List<ModelEntry> models(String name) {

@@ -39,14 +39,15 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
     private static final String EXCLUDED = "excluded";
     private static final String REFUSED = "refused";
 
-    public record Rows(long read, long written, long duplicates, long empty, long rejected, long outliers) {
+    public record Rows(long read, long written, long duplicates, long empty, long rejected, long outliers,
+            long headers) {
         /// Whether each row that was read is accounted for.
         boolean conserved() {
             return read == written + duplicates + empty + rejected + outliers;
         }
 
         boolean areMostRejected() {
-            return QualityFacts.areMostRejected(read, empty, rejected);
+            return QualityFacts.areMostRejected(read, empty, rejected, headers);
         }
     }
 
@@ -113,7 +114,7 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         }
         var status = Json.MAPPER.readValue(statusFile.toFile(), Status.class);
         if (status.isConflict(source)) {
-            var rival = Optional.ofNullable(status.rivalOf(Conflict.of(source))).map(told -> told + " ").orElse("");
+            var rival = status.rivalSentence(Conflict.of(source)).map(told -> told + " ").orElse("");
             return without(key, State.REJECTED.word(),
                     ErrorCode.DATASET_CONFLICT + ": " + rival + ErrorCode.DATASET_CONFLICT.advice());
         }
@@ -144,7 +145,7 @@ public record Outcome(String key, String state, Optional<String> reason, Optiona
         return rows.isObject()
                 ? Optional.of(new Rows(rows.path("read").asLong(), rows.path("written").asLong(),
                         rows.path("duplicates").asLong(), rows.path("empty").asLong(), rows.path("rejected").asLong(),
-                        rows.path("outliers").asLong()))
+                        rows.path("outliers").asLong(), rows.path("headers").asLong()))
                 : Optional.empty();
     }
 

@@ -15,19 +15,19 @@ class ResultTableTest {
     @Test
     void hasALineForEachObjectAndFitsATerminal() {
         var done = new Outcome("shop/orders.csv", "summarized", Optional.empty(),
-                Optional.of(new Rows(8931042, 8900000, 31000, 2, 40, 0)), Optional.of(98.76), Optional.of("pass"),
+                Optional.of(new Rows(8931042, 8900000, 31000, 2, 40, 0, 0)), Optional.of(98.76), Optional.of("pass"),
                 OptionalLong.of(12345), List.of());
         var kept = new Outcome("a/very/long/key/of/a/source/object.csv", "summarized", Optional.empty(),
-                Optional.of(new Rows(2, 1, 0, 0, 0, 0)), Optional.of(100.0), Optional.of("fail"),
+                Optional.of(new Rows(2, 1, 0, 0, 0, 0, 0)), Optional.of(100.0), Optional.of("fail"),
                 OptionalLong.of(123456), List.of());
         var rejected = new Outcome("evil\u001b[2J\u202e.csv", "rejected",
                 Optional.of("NOT_A_TABLE: " + "long ".repeat(30)), Optional.empty(), Optional.empty(),
                 Optional.empty(), OptionalLong.of(0), List.of());
         var hollow = new Outcome("wide.csv", "summarized", Optional.empty(),
-                Optional.of(new Rows(61, 1, 0, 0, 60, 0)), Optional.of(100.0), Optional.of("fail"),
+                Optional.of(new Rows(61, 1, 0, 0, 60, 0, 0)), Optional.of(100.0), Optional.of("fail"),
                 OptionalLong.of(1000), List.of());
         var doubtful = new Outcome("half.csv", "summarized", Optional.empty(),
-                Optional.of(new Rows(61, 30, 0, 1, 30, 0)), Optional.of(100.0), Optional.of("warn"),
+                Optional.of(new Rows(61, 30, 0, 1, 30, 0, 0)), Optional.of(100.0), Optional.of("warn"),
                 OptionalLong.of(1000), List.of("Lines that are no JSON: 30."));
         var unfinished = new Outcome("new.csv", "unfinished", Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), OptionalLong.empty(), List.of());

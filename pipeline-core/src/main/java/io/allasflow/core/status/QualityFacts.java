@@ -11,9 +11,18 @@ public final class QualityFacts {
 
     private QualityFacts() {}
 
-    /// Whether more than half of the rows that are not empty are rejected: then the scores, of the others, say little.
-    public static boolean areMostRejected(long read, long empty, long rejected) {
-        return 2 * rejected > read - empty;
+    /// Whether more than half of the rows are rejected: then the scores, of the others, say little. Empty ones do not count, nor
+    /// those that repeat the header, as there are where many small tables are put one after another.
+    ///
+    /// @param headers those of the rejected that repeat the header
+    public static boolean areMostRejected(long read, long empty, long rejected, long headers) {
+        return 2 * (rejected - headers) > read - empty - headers;
+    }
+
+    /// @param rows of a quality report; without `headers` if an earlier version wrote it, or there are none
+    public static boolean areMostRejected(JsonNode rows) {
+        return areMostRejected(rows.path("read").asLong(), rows.path("empty").asLong(),
+                rows.path("rejected").asLong(), rows.path("headers").asLong());
     }
 
     /// @param quality a quality report

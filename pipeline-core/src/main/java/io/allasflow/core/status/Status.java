@@ -161,13 +161,13 @@ public record Status(String schema, String dataset, State state, PipelineEvent.S
         return conflicts.contains(Conflict.of(version));
     }
 
-    /// Which source is used instead of one that was rejected for it, in words; null if that is not known.
-    public String rivalOf(Conflict conflict) {
+    /// Which source is used instead of one that was rejected for it, in words; empty if that is not known.
+    public Optional<String> rivalSentence(Conflict conflict) {
         if (source == null || Conflict.of(source).isOfSame(conflict)) {
-            return null;
+            return Optional.empty();
         }
-        return "'" + source.key() + (source.part() == null ? "" : "', part '" + source.part())
-                + "' is used for the dataset '" + dataset + "'.";
+        return Optional.of("'" + source.key() + (source.part() == null ? "" : "', part '" + source.part())
+                + "' is used for the dataset '" + dataset + "'.");
     }
 
     /// The same status about a version: itself, or a new one with this in its history. A source that takes the dataset

@@ -95,7 +95,8 @@ class StatusTest {
         var rival = new PipelineEvent.Source("b", "k.csv", "e2", 10, T0);
         var status = about("e1").about(rival, "c", "p");
         assertThat(status.conflicts()).containsExactly(new Status.Conflict("k", "e1"));
-        assertThat(status.rivalOf(status.conflicts().getFirst())).isEqualTo("'k.csv' is used for the dataset 'd'.");
+        assertThat(status.rivalSentence(status.conflicts().getFirst()))
+                .contains("'k.csv' is used for the dataset 'd'.");
         assertThat(status.about(source("e1"), "c", "p").conflicts()).isEmpty();
     }
 
@@ -117,8 +118,8 @@ class StatusTest {
                 .withConflict(new Status.Conflict("k", "new"));
         assertThat(status.isConflict(source("new"))).isTrue();
         assertThat(status.isConflict(source("old"))).isFalse();
-        assertThat(status.rivalOf(new Status.Conflict("k", "new"))).isNull();
-        assertThat(Status.empty("d").rivalOf(new Status.Conflict("k", "new"))).isNull();
+        assertThat(status.rivalSentence(new Status.Conflict("k", "new"))).isEmpty();
+        assertThat(Status.empty("d").rivalSentence(new Status.Conflict("k", "new"))).isEmpty();
     }
 
     @ParameterizedTest

@@ -26,16 +26,15 @@ final class Recommendations {
 
     private Recommendations() {}
 
-    /// @param headers rows that repeat the header
     /// @param unknown as [UnknownNames] gives it
-    static List<String> of(TablePlan plan, QualityReport.Rows rows, long headers, List<QualityReport.Column> columns,
+    static List<String> of(TablePlan plan, QualityReport.Rows rows, List<QualityReport.Column> columns,
             List<QualityReport.DroppedColumn> dropped, List<DerivedColumn> derived, List<RuleResult> rules,
             List<String> unknown, CleanSettings settings) {
         var recommendations = new Recommendations();
         rules.stream().filter(rule -> !rule.passed()).forEach(recommendations::rule);
         derived.stream().filter(column -> column.failed() > 0).forEach(recommendations::derived);
         recommendations.sentences.addAll(unknown);
-        recommendations.rows(plan, rows, headers);
+        recommendations.rows(plan, rows);
         for (var column : dropped) {
             recommendations.say(
                     "Column %s was left out, as %s %% of its cells are missing: fill it at the "
@@ -71,22 +70,22 @@ final class Recommendations {
                 column.failed(), column.firstFailedRow(), column.problem());
     }
 
-    private void rows(TablePlan plan, QualityReport.Rows rows, long headers) {
+    private void rows(TablePlan plan, QualityReport.Rows rows) {
         if (rows.read() == rows.empty()) {
             say("The table has no rows but its header: find out whether the source was to be empty.");
         }
-        if (headers > 0) {
+        if (rows.headers() > 0) {
             say("Rows that repeat the header: %s, left out. Tables seem to have been put one after another: find out whether "
-                    + "all of them belong into this one.", headers);
+                    + "all of them belong into this one.", rows.headers());
         }
-        if (rows.rejected() > headers) {
+        if (rows.rejected() > rows.headers()) {
             say(Scoring.areMostRejected(rows)
                     ? "Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows, "
                             + "which are most of the table: its scores are of the few that are left. Look there for the reason "
                             + "of each, and whether the header and the delimiter were found where they are."
                     : "Rows with more or fewer cells than the header, or that a rule rejects: %s, all in the rejected rows. "
                             + "Look there for the reason of each.",
-                    rows.rejected() - headers);
+                    rows.rejected() - rows.headers());
         }
         if (rows.duplicates() > 0) {
             say(areMostDuplicates(plan, rows)

@@ -22,7 +22,7 @@ public final class ReportBuilder {
             CleanSettings settings, Set<String> commonColumns) {
         var scores = Scoring.scores(plan, result);
         var rows = new QualityReport.Rows(result.read(), result.written(), result.duplicates(), result.empty(),
-                result.rejected(), result.outlierRows());
+                result.rejected(), result.outlierRows(), result.headers());
         var columns = IntStream.range(0, plan.columns().size()).filter(i -> !plan.columns().get(i).dropped())
                 .mapToObj(i -> column(plan.columns().get(i), i, result, settings.quality())).toList();
         var dropped = plan.columns().stream().filter(ColumnPlan::dropped).map(ReportBuilder::dropped).toList();
@@ -38,7 +38,7 @@ public final class ReportBuilder {
                 columns, dropped,
                 plan.outlierColumn(),
                 derived, result.changes(), rules,
-                Recommendations.of(plan, rows, result.headers(), columns, dropped, derived, rules, unknown, settings),
+                Recommendations.of(plan, rows, columns, dropped, derived, rules, unknown, settings),
                 suggested,
                 RuleSuggestions.yaml(suggested), drift, Scoring.definitions(settings.quality()));
     }

@@ -9,6 +9,7 @@ import io.allasflow.clean.engine.column.ColumnPlan;
 import io.allasflow.clean.engine.rule.RuleResult;
 import io.allasflow.clean.engine.table.TablePlan;
 import io.allasflow.clean.engine.table.WriteResult;
+import io.allasflow.core.status.QualityFacts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Scoring {
                         + "format, without stray white space.", thresholds.consistency()),
                 new Definition(OVERALL,
                         "Mean of the scores, which are of the rows kept. Below its threshold, or where more "
-                                + "than half of the rows are rejected, the verdict is fail; where any other score is below its own, or a "
+                                + "than half of the rows, those that repeat the header aside, are rejected, the verdict is fail; where any other score is below its own, or a "
                                 + "rule is broken, it is warn at best.",
                         thresholds.fail()));
     }
@@ -104,9 +105,8 @@ final class Scoring {
                 : Verdict.WARN;
     }
 
-    /// Whether more than half of the rows that are not empty are rejected: what is left tells little about the table.
     static boolean areMostRejected(QualityReport.Rows rows) {
-        return 2 * rows.rejected() > rows.read() - rows.empty();
+        return QualityFacts.areMostRejected(rows.read(), rows.empty(), rows.rejected(), rows.headers());
     }
 
     /// Rounded half-even to two decimals; 100 of nothing, since nothing is wrong with it.

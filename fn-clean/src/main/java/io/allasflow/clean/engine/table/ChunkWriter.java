@@ -78,7 +78,7 @@ final class ChunkWriter {
             case EMPTY -> reject(row, RejectionReason.EMPTY_ROW, "", cells);
             case WRONG_WIDTH -> reject(row, RejectionReason.WRONG_WIDTH,
                     cells.length + " cells where the header has " + plan.columns().size(), cells);
-            case HEADER -> reject(row, RejectionReason.HEADER_ROW, "same as the header", cells);
+            case HEADER -> reject(row, RejectionReason.HEADER_ROW, "the header again", cells);
             case USABLE -> {
                 if (first == 0) {
                     writeKept(row, cells);
