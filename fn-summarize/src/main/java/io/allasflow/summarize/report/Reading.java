@@ -56,9 +56,8 @@ public record Reading(String summary, boolean doubtful, List<String> notes, List
                 texts(told.path("ambiguous"))));
         add(facts, "Confidence", confidence(told));
         facts.removeIf(fact -> fact.text() == null);
-        return new Reading(gist(told, format), isDoubtful(told),
-                ReadingNotes.of(told).stream().map(note -> Display.text(note, LONGEST_NOTE)).toList(),
-                List.copyOf(facts));
+        var notes = ReadingNotes.of(told).stream().map(note -> Display.text(note, LONGEST_NOTE)).toList();
+        return new Reading(gist(told, format), !notes.isEmpty() || isDoubtful(told), notes, List.copyOf(facts));
     }
 
     private static String format(JsonNode told) {
@@ -156,8 +155,7 @@ public record Reading(String summary, boolean doubtful, List<String> notes, List
     }
 
     private static boolean isDoubtful(JsonNode told) {
-        return !ReadingNotes.of(told).isEmpty() || told.path("headerAssumed").asBoolean()
-                || !told.path("ambiguous").isEmpty()
+        return told.path("headerAssumed").asBoolean() || !told.path("ambiguous").isEmpty()
                 || told.path("damagedRows").asLong() > 0 || !told.path("stackedTables").isEmpty()
                 || told.path("otherDelimiterRows").asLong() > 0
                 || told.path("confidence").isNumber() && told.path("confidence").doubleValue() < 0.9;
