@@ -7,14 +7,12 @@ import io.allasflow.local.s3.S3Credentials;
 import io.allasflow.operations.cluster.Cluster;
 import io.allasflow.operations.cluster.ClusterOptions;
 import io.allasflow.operations.cluster.CredentialsSecret.Keys;
-import io.allasflow.operations.keystone.Keystone;
-import io.allasflow.operations.keystone.Login;
 import io.allasflow.operations.store.KeyTest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,11 +81,10 @@ public final class Credentials {
             terminal.out().printf("access key  %s (%d characters)%n", keys.maskedAccess(), keys.access().length());
             terminal.out().printf("secret key  ******** (%d characters)%n", keys.secret().length());
             terminal.out().printf("from        %s%n", keys.origin().isEmpty() ? "not known" : keys.origin());
-            var replaced = cluster.credentials().replaced().stream()
-                    .filter(access -> !access.equals(keys.access())).toList();
-            if (!replaced.isEmpty()) {
+            var older = older(cluster, keys);
+            if (!older.isEmpty()) {
                 terminal.out().printf("unfinished  a rotation: %s may still work; rotate again deletes them%n",
-                        replaced.stream().map(Keys::masked).collect(Collectors.joining(", ")));
+                        masked(older));
             }
             if (!keys.others().isEmpty()) {
                 terminal.out().printf("beside it   %s%n", String.join(", ", keys.others()));
@@ -104,21 +101,20 @@ public final class Credentials {
         try (var cluster = options.connect()) {
             var old = required(cluster);
             var secret = cluster.credentials();
-            var replaced = new LinkedHashSet<>(secret.replaced());
-            replaced.add(old.access());
-            try (var keystone = Keystone.open(Login.address(terminal), Login.from(terminal))) {
+            var replaced = Stream.concat(secret.replaced().stream(), Stream.of(old.access())).distinct().toList();
+            try (var keystone = new KeystoneKeys(terminal, secret)) {
                 // Before they are replaced: whatever happens then, the next rotation knows of them.
-                secret.replaced(List.copyOf(replaced));
+                secret.rememberReplaced(replaced);
                 say("Until this is done the old keys stay valid. If it is interrupted, do it again.");
-                makeAndTake(cluster, keystone, patience);
+                makeAndTake(cluster, keystone, replaced, patience);
+                // Somebody else may have put one of them back meanwhile.
+                var current = required(cluster).access();
                 for (var access : replaced) {
-                    var masked = Keys.masked(access);
-                    say(keystone.delete(access)
-                            ? "The old keys (" + masked + ") are deleted."
-                            : "The old keys (" + masked + ") are not this user's in Keystone: if they still work, have"
-                                    + " them deleted by whoever made them.");
+                    if (!access.equals(current)) {
+                        keystone.deleteReplaced(access);
+                    }
                 }
-                secret.replaced(List.of());
+                secret.rememberReplaced(List.of());
             }
         }
         return Tool.DONE;
@@ -131,6 +127,12 @@ public final class Credentials {
             throws InterruptedException {
         try (var cluster = options.connect()) {
             var old = required(cluster);
+            var older = older(cluster, old);
+            if (!older.isEmpty() && !revoke) {
+                say("A rotation was not finished: older keys (" + masked(older) + ") may still work, and nothing will"
+                        + " know of them any more. --revoke has Keystone delete them too; openstack ec2 credentials list"
+                        + " shows whether they are there.");
+            }
             if (!sure) {
                 terminal.err().printf("This deletes the keys %s of %s for good: say so with --yes%n",
                         old.maskedAccess(),
@@ -138,7 +140,12 @@ public final class Credentials {
                 return Tool.WRONG;
             }
             if (revoke) {
-                revoke(old);
+                try (var keystone = new KeystoneKeys(terminal, cluster.credentials())) {
+                    for (var access : older) {
+                        keystone.deleteReplaced(access);
+                    }
+                    keystone.revoke(old);
+                }
             }
             cluster.credentials().delete();
             say("The Secret with the keys " + old.maskedAccess() + " is deleted from " + cluster.namespace() + ".");
@@ -157,21 +164,20 @@ public final class Credentials {
         return Tool.DONE;
     }
 
-    private void revoke(Keys old) throws InterruptedException {
-        try (var keystone = Keystone.open(Login.address(terminal), Login.from(terminal))) {
-            if (!keystone.delete(old.access())) {
-                throw new OperationException("Keystone has no keys " + old.maskedAccess() + " of this user's",
-                        "Log in as who made them, or leave --revoke out.");
-            }
-        }
-        say("The keys " + old.maskedAccess() + " work nowhere any more.");
+    /// What a rotation that was not finished has left behind.
+    private static List<String> older(Cluster cluster, Keys current) {
+        return cluster.credentials().replaced().stream().filter(access -> !access.equals(current.access())).toList();
+    }
+
+    private static String masked(List<String> access) {
+        return access.stream().map(Keys::masked).collect(Collectors.joining(", "));
     }
 
     private void store(Cluster cluster, int patience) throws InterruptedException {
         boolean given = !terminal.variable(ACCESS_KEY).isEmpty();
         if (!given && !terminal.variable("OS_AUTH_URL").isEmpty()) {
-            try (var keystone = Keystone.open(Login.address(terminal), Login.from(terminal))) {
-                makeAndTake(cluster, keystone, patience);
+            try (var keystone = new KeystoneKeys(terminal, cluster.credentials())) {
+                makeAndTake(cluster, keystone, List.of(), patience);
             }
             return;
         }
@@ -181,30 +187,21 @@ public final class Credentials {
     }
 
     /// New keys of Keystone, which it forgets again if they do not get into the Secret.
-    private void makeAndTake(Cluster cluster, Keystone keystone, int patience) throws InterruptedException {
-        var made = keystone.create();
-        var keys = new Keys(made.access(), made.secret(), "Keystone, project " + keystone.projectName());
-        say("Keystone made the keys " + Keys.masked(made.access()) + ".");
+    ///
+    /// @param replaced access keys that the Secret remembers as to be deleted
+    private void makeAndTake(Cluster cluster, KeystoneKeys keystone, List<String> replaced, int patience)
+            throws InterruptedException {
+        var keys = keystone.make();
         String version;
         try {
+            // Trying them takes a while.
+            keystone.remember(keys, replaced);
             version = write(cluster, tried(cluster, keys));
         } catch (RuntimeException e) {
-            takeBack(cluster, keystone, keys);
+            keystone.takeBack(keys, replaced);
             throw e;
         }
         restart(cluster, version, patience);
-    }
-
-    /// The Secret may have been written though the answer was lost: what the functions have must go on working.
-    private void takeBack(Cluster cluster, Keystone keystone, Keys made) throws InterruptedException {
-        try {
-            if (cluster.credentials().read().filter(stored -> stored.access().equals(made.access())).isEmpty()) {
-                keystone.delete(made.access());
-            }
-        } catch (RuntimeException e) {
-            say("Whether the new keys (" + made.maskedAccess() + ") are in the Secret is not known, so Keystone keeps"
-                    + " them: scripts/credentials.sh show tells.");
-        }
     }
 
     private Keys tried(Cluster cluster, Keys keys) {

@@ -22,11 +22,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnableKubernetesMockClient(crud = true, https = false)
 class CredentialsTest {
     private static final S3Credentials GOOD = new S3Credentials("good-access-key-1", "good-secret-d41d8cd98f00b204");
+    private static final String REPLACED = "allasflow.io/keys-replaced";
     private static S3Server store;
 
     private KubernetesMockServer api;
@@ -213,49 +217,131 @@ class CredentialsTest {
 
     /// What of the new keys is left in Keystone where the Secret's write was answered by an error.
     @ParameterizedTest
-    @CsvSource({"old-access-key,false", "good-access-key-1,true", ",true"})
-    void keys_are_taken_back_unless_the_secret_may_have_them(String stored, boolean kept) throws IOException {
-        var deleted = new AtomicBoolean();
-        var keystone = keystone(deleted);
+    @CsvSource(delimiter = '|', textBlock = """
+            old-access-key    | 204 | true  | Keystone made the keys good****.
+            good-access-key-1 | 204 | false | Keystone made the keys good****.
+                              | 204 | false | is not known, so Keystone keeps them: scripts/credentials.sh show
+            old-access-key    | 500 | true  | but still in Keystone. Keystone does not delete S3 keys: it answers 500.
+            """)
+    void keys_are_taken_back_unless_the_secret_may_have_them(String stored, int answer, boolean asked, String says)
+            throws IOException {
+        var deleted = new ArrayList<String>();
         var path = "/api/v1/namespaces/test/secrets/allas-credentials";
         var old = secret("old-access-key");
-        // For the keys, for what an earlier rotation left, to note them, and to write the new ones.
-        api.expect().get().withPath(path).andReturn(200, old).times(4);
-        api.expect().patch().withPath(path).andReturn(200, old).once();
+        // For the keys, for what an earlier rotation left, to note them and the new ones, and to write these.
+        api.expect().get().withPath(path).andReturn(200, old).times(5);
+        api.expect().patch().withPath(path).andReturn(200, old).always();
         api.expect().get().withPath(path).andReturn(stored == null ? 403 : 200, stored == null
                 ? new StatusBuilder().withCode(403).build()
                 : secret(stored)).always();
         api.expect().put().withPath(path).andReturn(409, new StatusBuilder().withCode(409).build()).always();
+        var keystone = keystone(deleted, answer);
         try {
-            var ran = Ran.of(Map.of("OS_AUTH_URL", "http://127.0.0.1:" + keystone.getAddress().getPort(), "OS_USERNAME",
-                    "tester", "OS_PASSWORD", "p", "OS_PROJECT_ID", "1"), this::command, "rotate").failed()
-                    .says("Somebody else changed it meanwhile").hides(GOOD.secretKey(), GOOD.accessKey());
-            assertThat(deleted.get()).isEqualTo(!kept);
-            assertThat(ran.text().contains("so Keystone keeps them")).isEqualTo(stored == null);
+            var ran = Ran.of(login(keystone), this::command, "rotate").failed()
+                    .says("Somebody else changed it meanwhile", says).hides(GOOD.secretKey(), GOOD.accessKey());
+            assertThat(deleted).isEqualTo(asked ? List.of(GOOD.accessKey()) : List.of());
+            assertThat(ran.text().contains("not known")).isEqualTo(stored == null);
         } finally {
             keystone.stop(0);
         }
     }
 
+    /// Whatever ends a rotation while the new keys are tried, the next one knows of them.
+    @Test
+    void new_keys_are_remembered_while_they_are_tried() throws IOException {
+        storeKeys("ALLAS_ACCESS_KEY", "old-access-key");
+        var remembered = new AtomicReference<String>();
+        var refusing = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        refusing.createContext("/", exchange -> {
+            try (exchange) {
+                remembered.set(replaced());
+                exchange.sendResponseHeaders(403, -1);
+            }
+        });
+        refusing.start();
+        var deleted = new ArrayList<String>();
+        var keystone = keystone(deleted, 204);
+        var environment = login(keystone);
+        environment.put("ALLAS_ENDPOINT", "http://127.0.0.1:" + refusing.getAddress().getPort());
+        try {
+            Ran.of(environment, this::command, "rotate").failed().says("The store refuses these keys");
+            assertThat(remembered.get()).isEqualTo("old-access-key," + GOOD.accessKey());
+            assertThat(deleted).containsExactly(GOOD.accessKey());
+            assertThat(replaced()).isEqualTo("old-access-key");
+
+            environment.remove("ALLAS_ENDPOINT");
+            Ran.of(environment, this::command, "rotate").done().says("The old keys (old-****) are not this user's");
+            assertThat(deleted).containsExactly(GOOD.accessKey());
+            assertThat(replaced()).isNull();
+        } finally {
+            keystone.stop(0);
+            refusing.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_an_unfinished_rotation_left_is_deleted_with_the_secret_or_told(boolean revoke) throws IOException {
+        storeKeys("ALLAS_ACCESS_KEY", "present-access-key");
+        client.secrets().inNamespace("test").withName("allas-credentials").edit(secret -> new SecretBuilder(secret)
+                .editMetadata().addToAnnotations(REPLACED, GOOD.accessKey() + ",older-access-key").endMetadata()
+                .build());
+        var deleted = new ArrayList<String>();
+        var keystone = keystone(deleted, 204, "present-access-key");
+        try {
+            if (revoke) {
+                Ran.of(login(keystone), this::command, "delete", "--revoke", "--yes").done()
+                        .says("The old keys (good****) are deleted", "The old keys (olde****) are not this user's",
+                                "The keys pres**** work nowhere any more");
+                assertThat(deleted).containsExactly(GOOD.accessKey(), "present-access-key");
+            } else {
+                var told = "older keys (good****, olde****) may still work";
+                assertThat(run("delete").says(told, "--revoke").code()).isEqualTo(Tool.WRONG);
+                run("delete", "--yes").done().says(told);
+                assertThat(deleted).isEmpty();
+            }
+            assertThat(client.secrets().inNamespace("test").list().getItems()).isEmpty();
+        } finally {
+            keystone.stop(0);
+        }
+    }
+
+    private String replaced() {
+        var annotations = client.secrets().inNamespace("test").withName("allas-credentials").get().getMetadata()
+                .getAnnotations();
+        return annotations == null ? null : annotations.get(REPLACED);
+    }
+
+    private static Map<String, String> login(HttpServer keystone) {
+        return new HashMap<>(Map.of("OS_AUTH_URL", "http://127.0.0.1:" + keystone.getAddress().getPort(),
+                "OS_USERNAME", "tester", "OS_PASSWORD", "p", "OS_PROJECT_ID", "1"));
+    }
+
     /// Gives the good keys to whoever asks for some.
-    private static HttpServer keystone(AtomicBoolean deleted) throws IOException {
+    ///
+    /// @param deleted is told the access keys that are to be deleted
+    /// @param answer to that
+    /// @param more access keys of the user
+    private static HttpServer keystone(List<String> deleted, int answer, String... more) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var key = "{\"access\": \"" + GOOD.accessKey() + "\", \"secret\": \"" + GOOD.secretKey() + "\"}";
+        var all = Stream.concat(Stream.of(key), Stream.of(more).map(access -> "{\"access\": \"" + access + "\"}"))
+                .collect(Collectors.joining(", "));
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getResponseHeaders().add("X-Subject-Token", "t");
+                var path = exchange.getRequestURI().getPath();
                 if (exchange.getRequestMethod().equals("DELETE")) {
-                    deleted.set(true);
-                    exchange.sendResponseHeaders(204, -1);
+                    deleted.add(path.substring(path.lastIndexOf('/') + 1));
+                    exchange.sendResponseHeaders(answer, -1);
                     return;
                 }
-                var login = exchange.getRequestURI().getPath().endsWith("/auth/tokens");
-                var answer = (login
+                var text = (path.endsWith("/auth/tokens")
                         ? "{\"token\": {\"user\": {\"id\": \"u\"}, \"project\": {\"id\": \"1\", \"name\": \"course\"}}}"
-                        : "{\"credential\": " + key + ", \"credentials\": [" + key + "]}")
+                        : "{\"credential\": " + key + ", \"credentials\": [" + all + "]}")
                         .getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 201 : 200, answer.length);
-                exchange.getResponseBody().write(answer);
+                exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 201 : 200, text.length);
+                exchange.getResponseBody().write(text);
             }
         });
         server.start();

@@ -16,7 +16,7 @@ public final class CredentialsSecret {
     public static final String ACCESS_KEY = "ALLAS_ACCESS_KEY";
     public static final String SECRET_KEY = "ALLAS_SECRET_KEY";
     private static final String ORIGIN = "allasflow.io/keys-from";
-    /// Access keys that these keys took the place of and that are still to be deleted, with commas between.
+    /// Access keys, other than the present ones, that are still to be deleted, with commas between.
     private static final String REPLACED = "allasflow.io/keys-replaced";
 
     private final KubernetesClient client;
@@ -87,7 +87,7 @@ public final class CredentialsSecret {
     }
 
     /// Remembers them beside the keys, or forgets them if there are none.
-    public void replaced(List<String> access) {
+    public void rememberReplaced(List<String> access) {
         client.secrets().inNamespace(namespace).withName(NAME).edit(secret -> {
             var edited = new SecretBuilder(secret).editMetadata().removeFromAnnotations(REPLACED);
             return (access.isEmpty() ? edited : edited.addToAnnotations(REPLACED, String.join(",", access)))
