@@ -121,8 +121,16 @@ class DoctorTest {
     void settings_that_the_functions_do_not_have_are_told() {
         deploy();
         run(Map.of("DATA_BUCKET", "empty"), "--read-only").done()
-                .says("note The functions have other settings than this environment: DATA_BUCKET.");
+                .says("note The functions have other settings than this environment: DATA_BUCKET, OUTPUT_BUCKET.");
         assertThat(run(Map.of(), "--read-only").done().text()).doesNotContain("other settings");
+    }
+
+    /// What only the environment sets, the functions have by default, or do not have at all.
+    @Test
+    void settings_that_only_this_environment_has_are_told() {
+        deploy();
+        run(Map.of("OUTPUT_BUCKET", "empty", "SOURCE_PREFIX", "in/", "OUTPUT_PREFIX", "pipeline/"), "--read-only")
+                .done().says("The functions have other settings than this environment: SOURCE_PREFIX, OUTPUT_BUCKET.");
     }
 
     @Test
@@ -189,8 +197,23 @@ class DoctorTest {
         policy("functions", 443);
         run(Map.of(), "--read-only").failed().says("No NetworkPolicy lets the functions reach port "
                 + store.endpoint().getPort(), "Who reaches whom", "1 failed");
+        policy("some", store.endpoint().getPort());
+        client.network().networkPolicies().inNamespace("test").withName("some").edit(some -> new NetworkPolicyBuilder(
+                some).editSpec().editPodSelector().addNewMatchExpression().withKey("app.kubernetes.io/name")
+                .withOperator("In").withValues("fn-notify").endMatchExpression()
+                .endPodSelector().endSpec().build());
+        run(Map.of(), "--read-only").failed().says("1 failed");
         policy("store", store.endpoint().getPort());
         run(Map.of(), "--read-only").done().says("may reach port " + store.endpoint().getPort());
+    }
+
+    @Test
+    void ports_are_those_of_the_store_that_the_functions_have() {
+        deploy();
+        policy("functions", 1);
+        run(Map.of("ALLAS_ENDPOINT", "http://127.0.0.1:1"), "--read-only").failed().says(
+                "No NetworkPolicy lets the functions reach port " + store.endpoint().getPort(),
+                "other settings than this environment: ALLAS_ENDPOINT.");
     }
 
     private void policy(String name, int port) {

@@ -10,6 +10,7 @@ import io.allasflow.operations.cluster.ClusterErrors;
 import io.allasflow.operations.cluster.CredentialsSecret;
 import io.allasflow.operations.cluster.CredentialsSecret.Keys;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,10 +35,9 @@ public final class Examination {
         cluster.ifPresentOrElse(there -> new ClusterChecks(findings, there).check(),
                 () -> findings.skip("No cluster is looked at; log in to one, and kubectl get pods works."));
         findings.section("Settings");
-        var settings = settings();
-        if (settings.isPresent()) {
-            cluster.ifPresent(there -> new NetworkChecks(findings, there).check(settings.get().endpoint()));
-        }
+        var deployed = deployed();
+        var settings = settings(deployed);
+        cluster.ifPresent(there -> network(there, deployed, settings));
         findings.section("Object store");
         if (settings.isEmpty()) {
             findings.skip("Without settings there is none to look at.");
@@ -49,18 +49,34 @@ public final class Examination {
         }
     }
 
-    private Optional<Settings> settings() {
-        Map<String, String> deployed = Map.of();
-        var stored = Optional.<Keys>empty();
+    /// What the functions are set to; empty if they are not, or if that cannot be told.
+    private Map<String, String> deployed() {
         try {
-            deployed = cluster.map(Cluster::settings).orElse(Map.of());
-            stored = cluster.flatMap(there -> there.credentials().read());
+            return cluster.map(Cluster::settings).orElse(Map.of());
         } catch (KubernetesClientException e) {
-            findings.skip("Those of the cluster: " + ClusterErrors.explain(e).getMessage() + ".");
+            skipDeployed(e);
+            return Map.of();
         }
+    }
+
+    private Optional<Keys> stored() {
+        try {
+            return cluster.flatMap(there -> there.credentials().read());
+        } catch (KubernetesClientException e) {
+            skipDeployed(e);
+            return Optional.empty();
+        }
+    }
+
+    private void skipDeployed(KubernetesClientException e) {
+        findings.skip("Those of the cluster: " + ClusterErrors.explain(e).getMessage() + ".");
+    }
+
+    private Optional<Settings> settings(Map<String, String> deployed) {
+        var keys = keys();
         try {
             var target = Target.of(terminal, deployed);
-            var settings = Settings.from(target.environment(keys(stored)));
+            var settings = Settings.from(target.environment(keys));
             findings.ok(target.endpoint() + ", bucket " + settings.layout().dataBucket() + ", outputs in "
                     + settings.layout().outputBucket() + " under " + settings.layout().outputPrefix());
             tellOthers(target, deployed);
@@ -77,19 +93,30 @@ public final class Examination {
 
     /// What is looked at here is not what the functions work on.
     private void tellOthers(Target here, Map<String, String> deployed) {
-        var others = here.values().entrySet().stream().filter(
-                value -> !deployed.getOrDefault(value.getKey(), value.getValue()).strip().equals(value.getValue()))
-                .map(Map.Entry::getKey).sorted().toList();
+        var others = deployed.isEmpty() ? List.<String>of() : here.differences(Target.ofDeployed(deployed));
         if (!others.isEmpty()) {
             findings.note("The functions have other settings than this environment: " + String.join(", ", others) + ".",
-                    "Unset them here to look at what the functions work on, or correct the overlay's settings.");
+                    "Unset here what is set of them, to look at what the functions work on, or correct the overlay's"
+                            + " settings.");
+        }
+    }
+
+    /// The functions' own store, if they have one yet, else the one that they would have from here.
+    private void network(Cluster there, Map<String, String> deployed, Optional<Settings> settings) {
+        try {
+            var store = deployed.isEmpty()
+                    ? settings.map(Settings::endpoint)
+                    : Optional.of(Target.ofDeployed(deployed).endpoint());
+            store.ifPresent(new NetworkChecks(findings, there)::check);
+        } catch (OperationException e) {
+            findings.fail("Of the functions: " + e.getMessage(), e.advice());
         }
     }
 
     /// Those of the environment, as a whole, before those of the cluster.
-    private Keys keys(Optional<Keys> stored) {
+    private Keys keys() {
         var given = new Keys(terminal.variable(CredentialsSecret.ACCESS_KEY),
                 terminal.variable(CredentialsSecret.SECRET_KEY), "");
-        return given.access().isEmpty() && given.secret().isEmpty() ? stored.orElse(given) : given;
+        return given.access().isEmpty() && given.secret().isEmpty() ? stored().orElse(given) : given;
     }
 }

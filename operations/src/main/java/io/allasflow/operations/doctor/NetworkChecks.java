@@ -38,9 +38,10 @@ final class NetworkChecks {
     }
 
     private static boolean boundsFunctions(NetworkPolicy policy) {
-        var labels = policy.getSpec().getPodSelector().getMatchLabels();
+        var selector = policy.getSpec().getPodSelector();
+        var labels = selector.getMatchLabels();
         // What is for some of the functions only is for other things than the store.
-        return policy.getSpec().getPolicyTypes().contains("Egress")
+        return policy.getSpec().getPolicyTypes().contains("Egress") && selector.getMatchExpressions().isEmpty()
                 && (labels == null || Map.of(Cluster.PART_OF, Cluster.ALLASFLOW).entrySet().containsAll(labels
                         .entrySet()));
     }
