@@ -57,14 +57,14 @@ public final class Credentials {
                         cluster.namespace() + " has keys already (" + keys.maskedAccess() + ")",
                         "scripts/credentials.sh update puts others in their place, rotate makes new ones for them.");
             });
-            store(cluster, 0);
+            store(cluster, Duration.ZERO);
         }
         return Tool.DONE;
     }
 
     @Command(description = "Puts other keys in their place, and lets the functions start anew with them.")
     int update(
-            @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", description = "How long to wait for the functions. Default: ${DEFAULT-VALUE}.") int patience)
+            @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", converter = Seconds.class, description = "How long to wait for the functions. Default: ${DEFAULT-VALUE}.") Duration patience)
             throws InterruptedException {
         try (var cluster = options.connect()) {
             required(cluster);
@@ -96,7 +96,7 @@ public final class Credentials {
     @Command(description = "Has Keystone make new keys, gives them to the functions, waits until these run with them, and"
             + " has Keystone delete the old ones.")
     int rotate(
-            @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", description = "How long to wait for the functions. Default: ${DEFAULT-VALUE}.") int patience)
+            @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", converter = Seconds.class, description = "How long to wait for the functions. Default: ${DEFAULT-VALUE}.") Duration patience)
             throws InterruptedException {
         try (var cluster = options.connect()) {
             var old = required(cluster);
@@ -173,7 +173,7 @@ public final class Credentials {
         return access.stream().map(Keys::masked).collect(Collectors.joining(", "));
     }
 
-    private void store(Cluster cluster, int patience) throws InterruptedException {
+    private void store(Cluster cluster, Duration patience) throws InterruptedException {
         boolean given = !terminal.variable(ACCESS_KEY).isEmpty();
         if (!given && !terminal.variable("OS_AUTH_URL").isEmpty()) {
             try (var keystone = new KeystoneKeys(terminal, cluster.credentials())) {
@@ -189,7 +189,7 @@ public final class Credentials {
     /// New keys of Keystone, which it forgets again if they do not get into the Secret.
     ///
     /// @param replaced access keys that the Secret remembers as to be deleted
-    private void makeAndTake(Cluster cluster, KeystoneKeys keystone, List<String> replaced, int patience)
+    private void makeAndTake(Cluster cluster, KeystoneKeys keystone, List<String> replaced, Duration patience)
             throws InterruptedException {
         var keys = keystone.make();
         String version;
@@ -237,11 +237,11 @@ public final class Credentials {
         return version;
     }
 
-    private void restart(Cluster cluster, String version, int patience) throws InterruptedException {
+    private void restart(Cluster cluster, String version, Duration patience) throws InterruptedException {
         int restarted = cluster.functions().restart(version);
         if (restarted > 0) {
             say(restarted + " functions start anew with them.");
-            cluster.functions().awaitReady(Duration.ofSeconds(patience));
+            cluster.functions().awaitReady(patience);
         }
     }
 

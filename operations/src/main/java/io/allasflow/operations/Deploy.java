@@ -32,8 +32,8 @@ public final class Deploy implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Have the cluster check it all, and change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", description = "How long to wait for the functions. Default: ${DEFAULT-VALUE}.")
-    private int patience;
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "300", converter = Seconds.class, description = "How long to wait for the functions. Default: ${DEFAULT-VALUE}.")
+    private Duration patience;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
     private boolean help;
@@ -67,7 +67,7 @@ public final class Deploy implements Callable<Integer> {
                 return Tool.DONE;
             }
             say("Waiting for the functions ...");
-            cluster.functions().awaitReady(Duration.ofSeconds(patience));
+            cluster.functions().awaitReady(patience);
             next(cluster);
         }
         return Tool.DONE;

@@ -6,8 +6,9 @@ import io.allasflow.operations.cluster.ClusterErrors;
 import io.allasflow.operations.store.StoreErrors;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Runs a command, and tells what went wrong as a person needs it: what happened and what to do, without a stack trace.
@@ -17,6 +18,7 @@ public final class Tool {
     public static final int WRONG = 2;
     /// Of every tool's help.
     static final int WIDTH = 80;
+    private static final Pattern OPTION = Pattern.compile("--?[a-z]{1,12}(-[a-z]{1,12}){0,2}");
 
     private Tool() {}
 
@@ -25,16 +27,23 @@ public final class Tool {
         var line = new CommandLine(command).setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true)).setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, _, _) -> tell(e, terminal));
-        if (command instanceof Credentials) {
-            line.setParameterExceptionHandler((e, _) -> tellUnseen(e, terminal));
-        }
-        return line.execute(arguments);
+        var usual = line.getParameterExceptionHandler();
+        return line.setParameterExceptionHandler((e, all) -> e instanceof UnmatchedArgumentException unmatched
+                ? tellUnmatched(unmatched, terminal)
+                : usual.handleParseException(e, all)).execute(arguments);
     }
 
-    /// Without the argument that is wrong, which may be a key.
-    private static int tellUnseen(ParameterException e, Terminal terminal) {
-        Wrapped.paragraphs(terminal.err(), "These arguments are not right. Keys and passwords never are arguments: they"
-                + " would stay in the shell's history. What was given so should be changed.");
+    /// Only what is clearly an option's name is repeated: the rest may be a key.
+    private static int tellUnmatched(UnmatchedArgumentException e, Terminal terminal) {
+        var options = e.getUnmatched().stream().map(argument -> argument.split("=", 2)[0])
+                .filter(argument -> OPTION.matcher(argument).matches()).toList();
+        if (!options.isEmpty()) {
+            Wrapped.paragraphs(terminal.err(), "There is no option " + String.join(", ", options) + ".");
+        }
+        if (!options.equals(e.getUnmatched())) {
+            Wrapped.paragraphs(terminal.err(), "These arguments are not right. Keys and passwords never are arguments:"
+                    + " they would stay in the shell's history. What was given so should be changed.");
+        }
         e.getCommandLine().usage(terminal.err());
         return WRONG;
     }

@@ -167,6 +167,18 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            update | --wait=abc  | Invalid value for option '--wait': it is a whole number from 0
+            update | --wait=-5   | Invalid value for option '--wait': it is a whole number from 0
+            rotate | --wait      | Missing required parameter for option '--wait' (SECONDS)
+            delete | --revok=now | There is no option --revok.
+            """)
+    void a_mistyped_option_is_named(String command, String argument, String what) {
+        assertThat(run(command, argument).says(what, "Usage: scripts/credentials.sh " + command).code())
+                .isEqualTo(Tool.WRONG);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a/../b", "a?x=1", "Ä", "a\u001b[31m"})
     void what_is_no_name_of_a_namespace_is_told(String namespace) {
         assertThat(run("show", "-n", namespace).says("is no name of a namespace").code()).isEqualTo(Tool.WRONG);
