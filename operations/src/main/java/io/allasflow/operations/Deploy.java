@@ -6,7 +6,6 @@ import io.allasflow.operations.cluster.Kubectl;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Parameters;
             + " scripts/credentials.sh create.%n"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:deployed and ready", "1:it did not work; what to do is said", "2:the arguments are wrong"})
 public final class Deploy implements Callable<Integer> {
-    private static final Pattern BUCKET = Pattern.compile("^  DATA_BUCKET: \"?([^\"\n]+?)\"?$", Pattern.MULTILINE);
-
     private final Terminal terminal;
 
     @Mixin
@@ -74,19 +71,19 @@ public final class Deploy implements Callable<Integer> {
     }
 
     /// The functions would work on the overlay's bucket and the other tools look at the shell's, unnoticed.
-    private void requireBucket(String manifests) {
+    private void requireBucket(Manifests manifests) {
         var meant = terminal.variable("DATA_BUCKET");
-        var set = BUCKET.matcher(manifests);
-        if (!meant.isEmpty() && set.find() && !set.group(1).equals(meant)) {
+        var set = manifests.dataBucket();
+        if (!meant.isEmpty() && set.isPresent() && !set.get().equals(meant)) {
             throw OperationException.ofArguments(
-                    "The overlay is for the bucket " + set.group(1) + ", but DATA_BUCKET is " + meant,
+                    "The overlay is for the bucket " + set.get() + ", but DATA_BUCKET is " + meant,
                     "Set the bucket in an overlay of your own (docs/operations.md shows one), or unset DATA_BUCKET.");
         }
     }
 
-    private static void requireKnative(Cluster cluster, String manifests) {
+    private static void requireKnative(Cluster cluster, Manifests manifests) {
         for (var group : new String[]{"serving.knative.dev", "eventing.knative.dev"}) {
-            if (manifests.contains("apiVersion: " + group + "/") && !cluster.has(group)) {
+            if (manifests.hasGroup(group) && !cluster.has(group)) {
                 throw new OperationException("The cluster has no Knative (" + group + ")",
                         "Have OpenShift Serverless installed, or Knative; or deploy without: scripts/deploy.sh"
                                 + " plain-kubernetes.");

@@ -4,15 +4,11 @@ import io.allasflow.operations.cluster.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A kustomization: one of ours by its name, or a directory of one's own.
 record Overlay(Path directory) {
-    /// Of the resources themselves; what refers to one is further to the right.
-    private static final Pattern NAMESPACE = Pattern.compile("^  namespace: \"?([a-z0-9-]+)\"?$", Pattern.MULTILINE);
-
     /// @param name `base`, the name of a folder of `knative/overlays`, or a path
     static Overlay of(String name) {
         var manifests = Path.of(System.getProperty("allasflow.home"), "knative");
@@ -25,10 +21,9 @@ record Overlay(Path directory) {
     /// What it is made of, as kubectl builds it without asking a cluster.
     ///
     /// @throws OperationException if it names another namespace, which kubectl would refuse only half-way
-    String build(Kubectl kubectl, String namespace) throws InterruptedException {
-        var manifests = Kubectl.done(kubectl.local("kustomize", toString())).out();
-        var other = NAMESPACE.matcher(manifests).results().map(found -> found.group(1))
-                .filter(name -> !name.equals(namespace)).findFirst();
+    Manifests build(Kubectl kubectl, String namespace) throws InterruptedException {
+        var manifests = Manifests.read(Kubectl.done(kubectl.local("kustomize", toString())).out());
+        var other = manifests.namespaces().filter(name -> !name.equals(namespace)).findFirst();
         if (other.isPresent()) {
             throw OperationException.ofArguments(
                     "The overlay is for the namespace " + other.get() + ", not for " + namespace,

@@ -50,7 +50,7 @@ public final class Undeploy implements Callable<Integer> {
             }
             var kubectl = new Kubectl(terminal, options.context(), cluster.namespace());
             // A namespace would take the Secrets with it, and whatever else is there.
-            if (chosen.build(kubectl, cluster.namespace()).lines().anyMatch("kind: Namespace"::equals)) {
+            if (chosen.build(kubectl, cluster.namespace()).hasKind("Namespace")) {
                 throw new OperationException("The overlay holds the namespace itself",
                         "Delete the namespace by hand, if nothing else is in it: kubectl delete namespace "
                                 + cluster.namespace() + ".");

@@ -24,11 +24,41 @@ import org.junit.jupiter.api.io.TempDir;
 /// With a kubectl that writes down what it is told to do.
 @EnableKubernetesMockClient(crud = true, https = false)
 class DeployTest {
+    /// As kustomize prints it: lists are not indented.
+    private static final String MANIFESTS = """
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata:
+              name: fn-clean
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: allasflow-settings
+            data:
+              DATA_BUCKET: tables
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: another
+            data:
+              DATA_BUCKET: anothers
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata:
+              name: viewers
+            subjects:
+            - kind: ServiceAccount
+              name: default
+              namespace: elsewhere
+            """;
     private static final String APPLIES = """
             #!/bin/sh
             echo "$@" >>"$(dirname "$0")/told"
             case $1 in
-              kustomize) printf 'apiVersion: serving.knative.dev/v1\n  DATA_BUCKET: tables\n' ;;
+              kustomize) cat "$(dirname "$0")/manifests" ;;
               *) echo "service.serving.knative.dev/fn-clean done" ;;
             esac
             """;
@@ -41,6 +71,7 @@ class DeployTest {
     @BeforeEach
     void prepare() throws IOException {
         kubectl(APPLIES);
+        manifests(MANIFESTS);
         client.secrets().inNamespace("test").resource(new SecretBuilder().withNewMetadata()
                 .withName("allas-credentials").endMetadata().addToData("ALLAS_ACCESS_KEY", "YQ==")
                 .addToData("ALLAS_SECRET_KEY", "YQ==").build()).create();
@@ -101,24 +132,30 @@ class DeployTest {
         undeploy("knative", "--yes").done().says("the bucket and the Secrets are as they were",
                 "scripts/notifications.sh delete");
         assertThat(told().getLast()).startsWith("delete -k ").contains("--ignore-not-found");
-        kubectl("#!/bin/sh\necho 'kind: Namespace'\n");
+        manifests(MANIFESTS + "---\nkind: Namespace\nmetadata:\n  name: test\n");
         undeploy("knative", "--yes").failed().says("The overlay holds the namespace itself");
     }
 
     /// As `openshift-serverless` does; kubectl would apply nothing, or only what is in no namespace.
     @Test
     void an_overlay_for_another_namespace_or_bucket_is_told_before_anything_is_changed() throws IOException {
-        kubectl(APPLIES.replace("  DATA_BUCKET", "  namespace: other\\n  DATA_BUCKET"));
+        manifests(MANIFESTS.replace("  name: fn-clean", "  name: fn-clean\n  namespace: other"));
         assertThat(deploy("knative").says("The overlay is for the namespace other, not for test", "Say -n other")
                 .code()).isEqualTo(Tool.WRONG);
         assertThat(undeploy("knative", "--yes").says("The overlay is for the namespace other").code())
                 .isEqualTo(Tool.WRONG);
-        kubectl(APPLIES);
+        manifests(MANIFESTS);
         assertThat(deploy(Map.of("DATA_BUCKET", "mine"), "knative")
                 .says("The overlay is for the bucket tables, but DATA_BUCKET is mine", "docs/operations.md").code())
                 .isEqualTo(Tool.WRONG);
         assertThat(told()).allMatch(line -> line.startsWith("kustomize"));
         deploy(Map.of("DATA_BUCKET", "tables"), "knative").done();
+    }
+
+    @Test
+    void what_is_no_yaml_is_told() throws IOException {
+        manifests("a: [");
+        deploy("knative").failed().says("is no YAML", "kubectl kustomize shows it");
     }
 
     /// kubectl complains of each resource, and as a log does.
@@ -164,6 +201,10 @@ class DeployTest {
     private void kubectl(String script) throws IOException {
         var file = Files.writeString(directory.resolve("kubectl"), script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void manifests(String yaml) throws IOException {
+        Files.writeString(directory.resolve("manifests"), yaml);
     }
 
     private List<String> told() throws IOException {

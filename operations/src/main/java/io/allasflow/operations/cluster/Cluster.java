@@ -10,7 +10,8 @@ public final class Cluster implements AutoCloseable {
     /// All that belongs to a deployment has this label.
     public static final String PART_OF = "app.kubernetes.io/part-of";
     public static final String ALLASFLOW = "allasflow";
-    private static final String SETTINGS = "allasflow-settings";
+    /// The ConfigMap that the functions have their settings from.
+    public static final String SETTINGS = "allasflow-settings";
 
     private final KubernetesClient client;
     private final String namespace;
