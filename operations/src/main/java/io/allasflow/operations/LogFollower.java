@@ -1,6 +1,7 @@
 package io.allasflow.operations;
 
 import io.allasflow.operations.cluster.Cluster;
+import io.allasflow.operations.cluster.ClusterErrors;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,17 +34,34 @@ final class LogFollower {
         this.print = print;
     }
 
-    /// Goes on until it is interrupted.
+    /// Goes on until it is interrupted, also where the cluster does not answer for a while.
+    ///
+    /// @throws KubernetesClientException if it does not answer at first
     void follow(List<String> functions) throws InterruptedException {
+        look(functions);
+        var told = "";
         while (true) {
-            for (var pod : cluster.client().pods().inNamespace(cluster.namespace()).list().getItems()) {
-                var statuses = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
-                if (statuses != null) {
-                    statuses.stream().filter(status -> functions.contains(status.getName()) && hasStarted(status))
-                            .forEach(status -> follow(pod, status));
-                }
-            }
             Thread.sleep(BETWEEN_LOOKS);
+            try {
+                look(functions);
+                told = "";
+            } catch (KubernetesClientException e) {
+                var why = ClusterErrors.explain(e).getMessage();
+                if (!why.equals(told)) {
+                    Wrapped.paragraphs(terminal.err(), Tool.sentence(why) + " New pods are looked for again.");
+                }
+                told = why;
+            }
+        }
+    }
+
+    private void look(List<String> functions) {
+        for (var pod : cluster.client().pods().inNamespace(cluster.namespace()).list().getItems()) {
+            var statuses = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
+            if (statuses != null) {
+                statuses.stream().filter(status -> functions.contains(status.getName()) && hasStarted(status))
+                        .forEach(status -> follow(pod, status));
+            }
         }
     }
 

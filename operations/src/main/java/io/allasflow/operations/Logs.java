@@ -63,19 +63,21 @@ public final class Logs implements Callable<Integer> {
             if (follow) {
                 terminal.err().println("Following " + String.join(", ", functions) + " until Ctrl-C.");
                 new LogFollower(cluster, terminal, lines, this::show).follow(functions);
-            }
-            for (var function : functions) {
-                var pods = cluster.client().pods().inNamespace(cluster.namespace()).list().getItems().stream()
-                        .filter(pod -> isOf(function, pod))
-                        .sorted(Comparator.comparing(pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())))
-                        .toList();
-                if (pods.isEmpty()) {
-                    terminal.err().println(function + " sleeps: it has no pods.");
-                }
-                pods.forEach(pod -> print(cluster, function, pod));
+            } else {
+                functions.forEach(function -> print(cluster, function));
             }
         }
         return Tool.DONE;
+    }
+
+    private void print(Cluster cluster, String function) {
+        var pods = cluster.client().pods().inNamespace(cluster.namespace()).list().getItems().stream()
+                .filter(pod -> isOf(function, pod))
+                .sorted(Comparator.comparing(pod -> String.valueOf(pod.getMetadata().getCreationTimestamp()))).toList();
+        if (pods.isEmpty()) {
+            terminal.err().println(function + " sleeps: it has no pods.");
+        }
+        pods.forEach(pod -> print(cluster, function, pod));
     }
 
     /// Knative puts a container of its own beside ours.

@@ -17,10 +17,14 @@ import io.allasflow.local.s3.S3Clients;
 import io.allasflow.local.s3.S3Credentials;
 import io.allasflow.local.s3.S3Server;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +32,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /// What became of datasets, and having them made again.
@@ -135,20 +139,33 @@ class DatasetsTest {
     }
 
     @Test
-    void logs_are_followed_into_pods_that_wake_up_later() throws InterruptedException {
+    @Timeout(60)
+    void logs_are_followed_into_pods_that_wake_up_later_though_the_cluster_fails_once() throws InterruptedException {
         pod("fn-clean-1");
-        var ran = new AtomicReference<String>("");
-        var follower = Thread.ofPlatform().start(() -> ran
-                .set(run(terminal -> new Logs(terminal, client), "--follow", "--grep", "shop/b").text()));
+        var printed = new ByteArrayOutputStream();
+        var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(environment(Map.of()), stream, stream, _ -> null);
+        var follower = Thread.ofPlatform().start(
+                () -> Tool.run(new Logs(terminal, client), terminal, "--follow", "--grep", "shop/b"));
         // The stand-in ends a log at once; what matters is that the second is found.
-        Thread.sleep(1_000);
+        await(printed, "fn-clean-1:shop/b");
+        api.expect().get().withPath("/api/v1/namespaces/test/pods")
+                .andReturn(403, new StatusBuilder().withCode(403).build()).once();
+        await(printed, "The cluster does not allow it. New pods are looked for again.");
         pod("fn-summarize-2");
-        Thread.sleep(4_000);
+        await(printed, "fn-summarize-2:shop/b");
         follower.interrupt();
         follower.join();
-        assertThat(ran.get().split(" ")).containsSubsequence("{\"at\":\"fn-clean-1:shop/b\"}",
-                "{\"at\":\"fn-summarize-2:shop/b\"}").doesNotHaveDuplicates();
-        assertThat(ran.get()).doesNotContain("shop/a");
+        assertThat(printed.toString(StandardCharsets.UTF_8).split("\\s+")).containsSubsequence(
+                "{\"at\":\"fn-clean-1:shop/b\"}", "{\"at\":\"fn-summarize-2:shop/b\"}")
+                .containsOnlyOnce("{\"at\":\"fn-clean-1:shop/b\"}");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("shop/a");
+    }
+
+    private static void await(ByteArrayOutputStream printed, String text) throws InterruptedException {
+        while (!printed.toString(StandardCharsets.UTF_8).contains(text)) {
+            Thread.sleep(50);
+        }
     }
 
     private void pod(String name) {
