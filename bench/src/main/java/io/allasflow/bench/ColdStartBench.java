@@ -76,8 +76,8 @@ public final class ColdStartBench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var directory = Files.createDirectories(Path.of("target/bench").toAbsolutePath());
         var limit = CpuLimit.halfACore();
-        var certificate = TlsCertificate.make(Files.createTempDirectory("coldstart"));
-        try (var store = S3Server.inMemory(S3Credentials.LOCAL, certificate)) {
+        try (var certificate = TlsCertificate.make(Files.createTempDirectory("coldstart"));
+                var store = S3Server.inMemory(S3Credentials.LOCAL, certificate)) {
             var bench = new ColdStartBench(Path.of(arguments[0]).toAbsolutePath(), directory, store, certificate,
                     limit.orElse(null));
             bench.sink.start();

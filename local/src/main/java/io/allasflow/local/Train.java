@@ -45,20 +45,10 @@ public final class Train {
         var functions = paths.getFirst();
         var files = SourceFiles.collect(paths.subList(2, paths.size()));
         var logs = Files.createTempDirectory("train");
-        var certificate = TlsCertificate.make(logs);
-        var store = S3Server.inMemory(S3Credentials.LOCAL, certificate);
-        var starts = new LinkedHashMap<String, LocalPipeline.Start>();
         for (var name : LocalPipeline.FUNCTIONS) {
-            var cache = functions.resolve(name).resolve(CACHE);
-            Files.deleteIfExists(cache);
-            var options = Stream.of(List.of("-XX:AOTCacheOutput=" + cache), CLASSES_ONLY, certificate.clientOptions())
-                    .flatMap(List::stream).toList();
-            var command = FunctionProcess.java(functions.resolve(name).resolve("quarkus-run.jar"), options);
-            // As it is deployed.
-            var environment = Map.of("QUARKUS_PROFILE", "cluster", "ALLAS_ENDPOINT", store.secureEndpoint().toString());
-            starts.put(name, new LocalPipeline.Start(command, environment, logs.resolve(name + ".log")));
+            Files.deleteIfExists(functions.resolve(name).resolve(CACHE));
         }
-        var summarized = run(store, paths.get(1), files, starts);
+        var summarized = run(functions, paths.get(1), files, logs);
         if (summarized.size() != files.byKey().size()) {
             throw new IOException(
                     "Of " + files.byKey().keySet() + " only " + summarized + " came through: see " + logs);
@@ -73,10 +63,12 @@ public final class Train {
     }
 
     /// @return the datasets that came through
-    private static Set<String> run(S3Server store, Path manifests, SourceFiles files,
-            Map<String, LocalPipeline.Start> starts) throws IOException, InterruptedException {
+    private static Set<String> run(Path functions, Path manifests, SourceFiles files, Path logs)
+            throws IOException, InterruptedException {
         var summarized = ConcurrentHashMap.<String>newKeySet();
-        try (var pipeline = LocalPipeline.start(store, manifests, starts)) {
+        try (var certificate = TlsCertificate.make(logs);
+                var store = S3Server.inMemory(S3Credentials.LOCAL, certificate);
+                var pipeline = LocalPipeline.start(store, manifests, starts(functions, store, certificate, logs))) {
             pipeline.broker().listen(activity -> {
                 if (activity instanceof Activity.Accepted(var event) && event.type().equals(EventTypes.SUMMARIZED)) {
                     summarized.add(event.subject());
@@ -91,5 +83,21 @@ public final class Train {
             pipeline.functions().values().forEach(function -> function.stop(CACHE_LIMIT));
         }
         return summarized;
+    }
+
+    private static Map<String, LocalPipeline.Start> starts(Path functions, S3Server store, TlsCertificate certificate,
+            Path logs) throws IOException {
+        // As it is deployed.
+        var environment = Map.of("QUARKUS_PROFILE", "cluster", "ALLAS_ENDPOINT", store.secureEndpoint().toString());
+        var starts = new LinkedHashMap<String, LocalPipeline.Start>();
+        for (var name : LocalPipeline.FUNCTIONS) {
+            var function = functions.resolve(name);
+            var options = Stream.of(List.of("-XX:AOTCacheOutput=" + function.resolve(CACHE)), CLASSES_ONLY,
+                    certificate.clientOptions()).flatMap(List::stream).toList();
+            starts.put(name, new LocalPipeline.Start(
+                    FunctionProcess.java(function.resolve("quarkus-run.jar"), options), environment,
+                    logs.resolve(name + ".log")));
+        }
+        return starts;
     }
 }

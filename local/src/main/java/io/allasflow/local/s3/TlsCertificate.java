@@ -14,8 +14,8 @@ import java.util.List;
 ///
 /// @param keyStore the server's key and certificate
 /// @param trustStore the authorities that the JVM trusts, and this one
-public record TlsCertificate(Path keyStore, Path trustStore) {
-    /// Of no use to anyone: the key is gone with the directory, and nobody else trusts it.
+public record TlsCertificate(Path keyStore, Path trustStore) implements AutoCloseable {
+    /// Of no use to anyone: nobody else trusts the key, and closing deletes it.
     static final String PASSWORD = "changeit";
     private static final String AUTHORITY = "authority";
 
@@ -44,6 +44,13 @@ public record TlsCertificate(Path keyStore, Path trustStore) {
     /// With them a JVM verifies by the trust store.
     public List<String> clientOptions() {
         return List.of("-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    }
+
+    /// Deletes the files; the directory stays.
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(keyStore);
+        Files.deleteIfExists(trustStore);
     }
 
     private void keytool(String... options) throws IOException, InterruptedException {

@@ -177,6 +177,8 @@ class S3ServerTest {
             assertThatThrownBy(() -> strangers.send(request, BodyHandlers.discarding()))
                     .isInstanceOf(SSLHandshakeException.class);
         }
+        certificate.close();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
