@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Keys that Keystone makes for the Secret, and ends: at no time are there some that neither the Secret nor a message tells of.
+/// Keys that Keystone makes for the Secret, and ends. Those that do not get there are ended again, remembered or told of.
 final class KeystoneKeys implements AutoCloseable {
     private final Terminal terminal;
     private final CredentialsSecret secret;
