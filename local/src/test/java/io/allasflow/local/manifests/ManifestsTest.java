@@ -79,7 +79,9 @@ class ManifestsTest {
     @Test
     void nobodyIsToldToTypeASecretAsAnArgument() throws IOException {
         try (var documents = Files.walk(Path.of("../docs")); var manifests = Files.walk(KNATIVE)) {
-            var texts = Stream.of(Stream.of(Path.of("../README.md")), documents, manifests).flatMap(all -> all)
+            var readmes = Stream.of("", "fn-ingest/", "fn-clean/", "fn-summarize/")
+                    .map(folder -> Path.of("..").resolve(folder + "README.md"));
+            var texts = Stream.of(readmes, documents, manifests).flatMap(all -> all)
                     .filter(file -> file.toString().matches(".*[.](md|yaml)")).toList();
             assertThat(texts).isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file)).as(file.toString())
